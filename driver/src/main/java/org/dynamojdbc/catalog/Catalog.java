@@ -1,0 +1,35 @@
+package org.dynamojdbc.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of tables. Answers come from a cache with a time limit; this driver's own DDL clears it. */
+public interface Catalog {
+    /** All table names, sorted; a call of ListTables per hundred. */
+    List<String> tableNames();
+
+    /**
+     * The table of exactly this name, else the only one that equals it ignoring case.
+     *
+     * @throws org.dynamojdbc.error.SqlFailure 42P01 naming the nearest tables
+     */
+    Table table(String name);
+
+    /** Like {@link #table} but empty when there is none. */
+    Optional<Table> find(String name);
+
+    /** Key, declared and sampled columns, in that order; sampling is bounded and cached. */
+    List<Column> columns(Table table);
+
+    /** Key and declared columns only: no data is read for them. */
+    List<Column> knownColumns(Table table);
+
+    /** Keeps the column types that a CREATE TABLE of this process declared. */
+    void declare(String table, List<Column> columns);
+
+    /** Forgets what is cached of a table, its declared columns included when {@code dropped}. */
+    void changed(String table);
+
+    /** Forgets a dropped table and its declarations. */
+    void dropped(String table);
+}

@@ -1,0 +1,38 @@
+package org.dynamojdbc.execute;
+
+import java.util.List;
+import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.row.RowStream;
+
+/** Turns access paths and writes into DynamoDB calls. Safe to use from several threads. */
+public interface Executor extends AutoCloseable {
+
+    /** Starts a read; the first page is asked for at once, the call returns before it is there. */
+    RowStream read(AccessPath path, ReadOptions options, StatementContext context);
+
+    /** Number of rows the path delivers; its shape has countOnly, or items are counted when it has a residual. */
+    long count(AccessPath path, ReadOptions options, StatementContext context);
+
+    /** Writes one item. */
+    ItemWrite.Outcome write(ItemWrite write, StatementContext context);
+
+    /**
+     * Writes many items with full batches; the same key twice is kept in order. Outcomes stand in the order of the writes.
+     *
+     * @throws BatchFailure when some write failed; all that can be written were
+     */
+    List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context);
+
+    /** Creates, drops or changes a table and waits until the change is usable. */
+    void change(TableChange change, StatementContext context);
+
+    /** The call as the service would get it, as JSON, for EXPLAIN and nativeSQL; nothing is sent. */
+    String request(AccessPath path, ReadOptions options);
+
+    /** The call of a write, as JSON; nothing is sent. */
+    String request(ItemWrite write);
+
+    /** Stops every read of this connection and its threads. */
+    @Override
+    void close();
+}

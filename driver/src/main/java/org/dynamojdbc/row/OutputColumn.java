@@ -1,0 +1,25 @@
+package org.dynamojdbc.row;
+
+import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One column of a result: where its value stands in the item, or the constant it always has.
+ *
+ * @param label the alias, or the name when there is none
+ * @param name the attribute's name; for a path its last step
+ * @param path where the value is, null for a constant
+ * @param constant the value of a constant column, null otherwise (SQL NULL is an AttributeValue of type NULL)
+ * @param type SQL type, equal in getColumns and ResultSetMetaData
+ * @param table table the value is read from, "" for a computed column
+ * @param nullable false for key attributes
+ */
+public record OutputColumn(
+        String label,
+        String name,
+        @Nullable AttributePath path,
+        @Nullable AttributeValue constant,
+        ColumnType type,
+        String table,
+        boolean nullable) {}
