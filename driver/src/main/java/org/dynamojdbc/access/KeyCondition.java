@@ -20,8 +20,7 @@ public record KeyCondition(List<Equality> equalities, @Nullable Range range) {
     public record Equality(String attribute, AttributeValue value) {}
 
     /** The one condition a sort attribute may have. {@code high} is set for BETWEEN only. */
-    public record Range(
-            String attribute, RangeOperator operator, AttributeValue low, @Nullable AttributeValue high) {}
+    public record Range(String attribute, RangeOperator operator, AttributeValue low, @Nullable AttributeValue high) {}
 
     /** What DynamoDB allows on a sort key. */
     public enum RangeOperator {

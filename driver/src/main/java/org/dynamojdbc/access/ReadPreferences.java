@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param segment {@code segment(i, n)} of WHERE, null when absent
  */
 public record ReadPreferences(
-        boolean consistent,
-        @Nullable String forcedIndex,
-        boolean scanAllowed,
-        AccessPath.@Nullable Segment segment) {
+        boolean consistent, @Nullable String forcedIndex, boolean scanAllowed, AccessPath.@Nullable Segment segment) {
     public static final ReadPreferences DEFAULT = new ReadPreferences(false, null, true, null);
 }

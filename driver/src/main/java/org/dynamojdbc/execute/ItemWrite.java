@@ -50,11 +50,7 @@ public sealed interface ItemWrite {
 
     /** UPDATE of an existing item; count 0 when it does not exist or the condition does not hold. */
     record Update(
-            Table table,
-            Map<String, AttributeValue> key,
-            List<Action> actions,
-            Predicate condition,
-            ReturnImage image)
+            Table table, Map<String, AttributeValue> key, List<Action> actions, Predicate condition, ReturnImage image)
             implements ItemWrite {
         public Update {
             actions = List.copyOf(actions);

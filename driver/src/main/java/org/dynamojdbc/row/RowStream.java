@@ -17,7 +17,8 @@ public interface RowStream extends AutoCloseable {
     Map<String, AttributeValue> item();
 
     /** A token that a later statement can resume behind the current row with, null when this read cannot be resumed. */
-    @Nullable String resumeToken();
+    @Nullable
+    String resumeToken();
 
     /** Stops reading: no call is sent after this. */
     @Override
