@@ -1,0 +1,10 @@
+package org.dynamojdbc.tree;
+
+/** Arithmetic operators. */
+public enum ArithmeticOperator {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MODULO
+}

@@ -1,0 +1,8 @@
+package org.dynamojdbc.tree;
+
+/** What a frame counts. */
+public enum FrameUnit {
+    ROWS,
+    RANGE,
+    GROUPS
+}

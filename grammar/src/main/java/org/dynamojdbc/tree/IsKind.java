@@ -1,0 +1,10 @@
+package org.dynamojdbc.tree;
+
+/** What IS tests for. */
+public enum IsKind {
+    NULL,
+    MISSING,
+    TRUE,
+    FALSE,
+    UNKNOWN
+}

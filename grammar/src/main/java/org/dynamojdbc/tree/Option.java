@@ -1,0 +1,4 @@
+package org.dynamojdbc.tree;
+
+/** name = value in WITH (...). */
+public record Option(String name, Expression value) {}

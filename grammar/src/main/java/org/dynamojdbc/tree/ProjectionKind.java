@@ -1,0 +1,8 @@
+package org.dynamojdbc.tree;
+
+/** What an index holds beside its keys. */
+public enum ProjectionKind {
+    ALL,
+    KEYS_ONLY,
+    INCLUDE
+}

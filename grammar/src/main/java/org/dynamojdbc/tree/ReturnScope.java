@@ -1,0 +1,7 @@
+package org.dynamojdbc.tree;
+
+/** All attributes or the modified ones. */
+public enum ReturnScope {
+    ALL,
+    MODIFIED
+}

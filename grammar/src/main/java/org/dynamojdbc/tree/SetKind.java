@@ -1,0 +1,8 @@
+package org.dynamojdbc.tree;
+
+/** Set operations. */
+public enum SetKind {
+    UNION,
+    INTERSECT,
+    EXCEPT
+}

@@ -1,0 +1,8 @@
+package org.dynamojdbc.tree;
+
+/** Transaction statements. */
+public enum TransactionKind {
+    BEGIN,
+    COMMIT,
+    ROLLBACK
+}
