@@ -1,0 +1,197 @@
+package org.dynamojdbc.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.dynamojdbc.grammar.DynamoSqlParser.ExpressionContext;
+import org.dynamojdbc.grammar.DynamoSqlParser.PredicateContext;
+import org.dynamojdbc.grammar.DynamoSqlParser.ValueExpressionContext;
+import org.dynamojdbc.tree.ArithmeticOperator;
+import org.dynamojdbc.tree.ComparisonOperator;
+import org.dynamojdbc.tree.Expression;
+import org.dynamojdbc.tree.IsKind;
+import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.Quantifier;
+import org.dynamojdbc.tree.TypeName;
+
+/** Conditions and operators; values and functions are the {@link PrimaryBuilder}'s. */
+final class ExpressionBuilder {
+    private final PrimaryBuilder primaries;
+    private final QueryBuilder queries;
+
+    /** @param parameterTokens indexes of the question marks among the tokens, in text order */
+    ExpressionBuilder(QueryBuilder queries, List<Integer> parameterTokens) {
+        this.queries = queries;
+        this.primaries = new PrimaryBuilder(this, queries, parameterTokens);
+    }
+
+    TypeName type(DynamoSqlParser.TypeNameContext node) {
+        return primaries.type(node);
+    }
+
+    Expression.PathExpression path(DynamoSqlParser.PathContext path) {
+        return primaries.path(path);
+    }
+
+    List<Expression> expressions(List<ExpressionContext> nodes) {
+        List<Expression> expressions = new ArrayList<>();
+        for (ExpressionContext node : nodes) {
+            expressions.add(expression(node));
+        }
+        return expressions;
+    }
+
+    Expression expression(ExpressionContext node) {
+        Position position = TreePositions.of(node);
+        if (node instanceof DynamoSqlParser.NotContext not) {
+            return new Expression.Not(expression(not.expression()), position);
+        }
+        if (node instanceof DynamoSqlParser.AndContext and) {
+            List<Expression> terms = new ArrayList<>();
+            conjuncts(and, terms);
+            return new Expression.And(terms, position);
+        }
+        if (node instanceof DynamoSqlParser.OrContext or) {
+            List<Expression> terms = new ArrayList<>();
+            disjuncts(or, terms);
+            return new Expression.Or(terms, position);
+        }
+        return predicate(((DynamoSqlParser.PlainPredicateContext) node).predicate());
+    }
+
+    /** a AND b AND c is one node of three terms; long chains are walked without recursion on the left. */
+    private void conjuncts(DynamoSqlParser.AndContext and, List<Expression> terms) {
+        List<ExpressionContext> chain = new ArrayList<>();
+        ExpressionContext node = and;
+        while (node instanceof DynamoSqlParser.AndContext inner) {
+            chain.add(0, inner.right);
+            node = inner.left;
+        }
+        terms.add(expression(node));
+        chain.forEach(term -> terms.add(expression(term)));
+    }
+
+    private void disjuncts(DynamoSqlParser.OrContext or, List<Expression> terms) {
+        List<ExpressionContext> chain = new ArrayList<>();
+        ExpressionContext node = or;
+        while (node instanceof DynamoSqlParser.OrContext inner) {
+            chain.add(0, inner.right);
+            node = inner.left;
+        }
+        terms.add(expression(node));
+        chain.forEach(term -> terms.add(expression(term)));
+    }
+
+    private Expression predicate(PredicateContext node) {
+        Position position = TreePositions.of(node);
+        if (node instanceof DynamoSqlParser.ComparisonPredicateContext c) {
+            return new Expression.Comparison(value(c.left), operator(c.comparison()), value(c.right), position);
+        }
+        if (node instanceof DynamoSqlParser.QuantifiedQueryContext q) {
+            return new Expression.QuantifiedQuery(
+                    value(q.left),
+                    operator(q.comparison()),
+                    quantifier(q.quantifier),
+                    queries.query(q.query()),
+                    position);
+        }
+        if (node instanceof DynamoSqlParser.QuantifiedArrayContext q) {
+            return new Expression.QuantifiedArray(
+                    value(q.left),
+                    operator(q.comparison()),
+                    quantifier(q.quantifier),
+                    expression(q.expression()),
+                    position);
+        }
+        if (node instanceof DynamoSqlParser.BetweenContext b) {
+            return new Expression.Between(value(b.value), value(b.low), value(b.high), b.NOT() != null, position);
+        }
+        if (node instanceof DynamoSqlParser.InListContext in) {
+            return new Expression.InList(value(in.value), expressions(in.expression()), in.NOT() != null, position);
+        }
+        if (node instanceof DynamoSqlParser.InListLiteralContext in) {
+            return new Expression.InList(
+                    value(in.value), expressions(in.listLiteral().expression()), in.NOT() != null, position);
+        }
+        if (node instanceof DynamoSqlParser.InQueryContext in) {
+            return new Expression.InQuery(value(in.value), queries.query(in.query()), in.NOT() != null, position);
+        }
+        if (node instanceof DynamoSqlParser.LikeContext like) {
+            return like(like, position);
+        }
+        if (node instanceof DynamoSqlParser.IsTestContext is) {
+            return new Expression.IsTest(
+                    predicate(is.value),
+                    IsKind.valueOf(is.kind.getText().toUpperCase(java.util.Locale.ROOT)),
+                    is.NOT() != null,
+                    position);
+        }
+        if (node instanceof DynamoSqlParser.DistinctFromContext d) {
+            return new Expression.DistinctFrom(value(d.left), value(d.right), d.NOT() != null, position);
+        }
+        if (node instanceof DynamoSqlParser.ExistsContext exists) {
+            return new Expression.Exists(queries.query(exists.query()), position);
+        }
+        return value(((DynamoSqlParser.PlainValueContext) node).valueExpression());
+    }
+
+    private Expression like(DynamoSqlParser.LikeContext like, Position position) {
+        Expression escape = null;
+        if (like.escape != null) {
+            escape = value(like.escape);
+        } else if (like.ESCAPED_ESCAPE() != null) {
+            Token token = like.ESCAPED_ESCAPE().getSymbol();
+            String text = token.getText();
+            escape = new Expression.StringLiteral(
+                    TreePositions.unquoted(text.substring(text.indexOf('\''), text.lastIndexOf('\'') + 1)),
+                    TreePositions.of(token));
+        }
+        return new Expression.Like(value(like.value), value(like.pattern), escape, like.NOT() != null, position);
+    }
+
+    static ComparisonOperator operator(DynamoSqlParser.ComparisonContext node) {
+        return switch (node.getStart().getType()) {
+            case DynamoSqlLexer.EQ -> ComparisonOperator.EQ;
+            case DynamoSqlLexer.NEQ -> ComparisonOperator.NE;
+            case DynamoSqlLexer.LT -> ComparisonOperator.LT;
+            case DynamoSqlLexer.LTE -> ComparisonOperator.LE;
+            case DynamoSqlLexer.GT -> ComparisonOperator.GT;
+            default -> ComparisonOperator.GE;
+        };
+    }
+
+    private static Quantifier quantifier(Token token) {
+        return token.getType() == DynamoSqlLexer.ALL ? Quantifier.ALL : Quantifier.ANY;
+    }
+
+    Expression value(ValueExpressionContext node) {
+        Position position = TreePositions.of(node);
+        if (node instanceof DynamoSqlParser.SignContext sign) {
+            Expression operand = value(sign.valueExpression());
+            if (sign.operator.getType() == DynamoSqlLexer.PLUS) {
+                return operand;
+            }
+            return operand instanceof Expression.NumberLiteral number
+                    ? new Expression.NumberLiteral(number.value().negate(), position)
+                    : new Expression.Negative(operand, position);
+        }
+        if (node instanceof DynamoSqlParser.ArithmeticContext arithmetic) {
+            return new Expression.Arithmetic(
+                    value(arithmetic.left), arithmeticOperator(arithmetic.operator), value(arithmetic.right), position);
+        }
+        if (node instanceof DynamoSqlParser.ConcatenationContext concatenation) {
+            return new Expression.Concatenation(value(concatenation.left), value(concatenation.right), position);
+        }
+        return primaries.primary(((DynamoSqlParser.PrimaryValueContext) node).primary());
+    }
+
+    private static ArithmeticOperator arithmeticOperator(Token token) {
+        return switch (token.getType()) {
+            case DynamoSqlLexer.PLUS -> ArithmeticOperator.ADD;
+            case DynamoSqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
+            case DynamoSqlLexer.STAR -> ArithmeticOperator.MULTIPLY;
+            case DynamoSqlLexer.SLASH -> ArithmeticOperator.DIVIDE;
+            default -> ArithmeticOperator.MODULO;
+        };
+    }
+}
