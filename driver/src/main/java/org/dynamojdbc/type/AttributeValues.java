@@ -1,0 +1,242 @@
+package org.dynamojdbc.type;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Java objects become attribute values and back. */
+public final class AttributeValues {
+    /** DynamoDB guide, Constraints: nested attributes go 32 levels deep. */
+    private static final int MAX_DEPTH = 32;
+
+    private static final AttributeValue NULL = AttributeValue.fromNul(true);
+
+    private AttributeValues() {}
+
+    /**
+     * The attribute value of a Java object by its natural type; null is the NULL type.
+     *
+     * @throws SqlFailure 22018 for a class that has no DynamoDB type, 22003 for a number that does not fit
+     */
+    public static AttributeValue of(@Nullable Object value) {
+        return of(value, 0);
+    }
+
+    private static AttributeValue of(@Nullable Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new SqlFailure(
+                    SqlState.PROGRAM_LIMIT_EXCEEDED,
+                    "the document is nested more than " + MAX_DEPTH + " levels deep, which DynamoDB does not take");
+        }
+        if (value == null) {
+            return NULL;
+        }
+        if (value instanceof AttributeValue attribute) {
+            return attribute;
+        }
+        if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
+            return AttributeValue.fromS(value.toString());
+        }
+        if (value instanceof Number number) {
+            return AttributeValue.fromN(DynamoNumber.text(DynamoNumber.exact(number)));
+        }
+        if (value instanceof Boolean truth) {
+            return AttributeValue.fromBool(truth);
+        }
+        if (value instanceof byte[] bytes) {
+            return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+        }
+        if (value instanceof SdkBytes bytes) {
+            return AttributeValue.fromB(bytes);
+        }
+        if (value instanceof ByteBuffer buffer) {
+            return AttributeValue.fromB(SdkBytes.fromByteBuffer(buffer));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map(map, depth);
+        }
+        if (value instanceof Set<?> set) {
+            return set(set);
+        }
+        if (value instanceof Collection<?> list) {
+            return list(list, depth);
+        }
+        if (value instanceof Object[] array) {
+            return list(java.util.Arrays.asList(array), depth);
+        }
+        if (value instanceof Array array) {
+            return array(array, depth);
+        }
+        String temporal = temporal(value);
+        if (temporal != null) {
+            return AttributeValue.fromS(temporal);
+        }
+        if (value instanceof Enum<?> constant) {
+            return AttributeValue.fromS(constant.name());
+        }
+        throw new SqlFailure(
+                SqlState.INVALID_CHARACTER_VALUE,
+                "a " + value.getClass().getName() + " has no DynamoDB type; give a String, a number, a Boolean, byte[],"
+                        + " a java.time value, a Map, a List or a Set");
+    }
+
+    private static @Nullable String temporal(Object value) {
+        if (value instanceof Timestamp timestamp) {
+            return Temporals.text(timestamp.toLocalDateTime());
+        }
+        if (value instanceof Date date) {
+            return Temporals.text(date.toLocalDate());
+        }
+        if (value instanceof Time time) {
+            return Temporals.text(time.toLocalTime());
+        }
+        if (value instanceof java.util.Date instant) {
+            return Temporals.text(instant.toInstant().atOffset(ZoneOffset.UTC));
+        }
+        if (value instanceof LocalDate date) {
+            return Temporals.text(date);
+        }
+        if (value instanceof LocalTime time) {
+            return Temporals.text(time);
+        }
+        if (value instanceof LocalDateTime timestamp) {
+            return Temporals.text(timestamp);
+        }
+        if (value instanceof Instant instant) {
+            return Temporals.text(instant.atOffset(ZoneOffset.UTC));
+        }
+        if (value instanceof OffsetDateTime instant) {
+            return Temporals.text(instant);
+        }
+        if (value instanceof ZonedDateTime instant) {
+            return Temporals.text(instant.toOffsetDateTime());
+        }
+        return value instanceof OffsetTime time ? time.toString() : null;
+    }
+
+    private static AttributeValue map(Map<?, ?> map, int depth) {
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        map.forEach((name, value) -> values.put(String.valueOf(name), of(value, depth + 1)));
+        return AttributeValue.fromM(values);
+    }
+
+    private static AttributeValue list(Collection<?> items, int depth) {
+        List<AttributeValue> values = new ArrayList<>();
+        items.forEach(item -> values.add(of(item, depth + 1)));
+        return AttributeValue.fromL(values);
+    }
+
+    private static AttributeValue array(Array array, int depth) {
+        try {
+            Object content = array.getArray();
+            if (content instanceof Object[] items) {
+                return list(java.util.Arrays.asList(items), depth);
+            }
+        } catch (SQLException unreadable) {
+            throw new SqlFailure(SqlState.INVALID_CHARACTER_VALUE, "the java.sql.Array cannot be read", unreadable);
+        }
+        throw new SqlFailure(
+                SqlState.INVALID_CHARACTER_VALUE, "an array of Java primitives has no DynamoDB type; give a List");
+    }
+
+    /** A Java set is a DynamoDB set: of strings, of numbers, or of binary values. */
+    static AttributeValue set(Collection<?> members) {
+        Map<ValueKey, AttributeValue> distinct = new LinkedHashMap<>();
+        AttributeType type = null;
+        for (Object member : members) {
+            AttributeValue value = of(member);
+            if (type != null && type != AttributeType.of(value)) {
+                throw mixedSet();
+            }
+            type = AttributeType.of(value);
+            distinct.putIfAbsent(ValueKey.of(value), value);
+        }
+        if (type == null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_CHARACTER_VALUE,
+                    "DynamoDB has no empty sets; leave the attribute out or use an empty list");
+        }
+        List<AttributeValue> values = List.copyOf(distinct.values());
+        return switch (type) {
+            case S -> AttributeValue.fromSs(
+                    values.stream().map(AttributeValue::s).toList());
+            case N -> AttributeValue.fromNs(
+                    values.stream().map(AttributeValue::n).toList());
+            case B -> AttributeValue.fromBs(
+                    values.stream().map(AttributeValue::b).toList());
+            default -> throw mixedSet();
+        };
+    }
+
+    private static SqlFailure mixedSet() {
+        return new SqlFailure(
+                SqlState.INVALID_CHARACTER_VALUE,
+                "a DynamoDB set holds only strings, only numbers or only binary values; use a List for other members");
+    }
+
+    /**
+     * The value in the encoding of a declared column type.
+     *
+     * @throws SqlFailure 22018 or 22003 when it does not fit
+     */
+    public static AttributeValue of(@Nullable Object value, ColumnType target) {
+        return Encodings.encode(value, target);
+    }
+
+    /** The natural JDK object: String, BigDecimal, Boolean, byte[], Map, List, Set, or null for the NULL type. */
+    public static @Nullable Object toJava(AttributeValue value) {
+        return switch (AttributeType.of(value)) {
+            case S -> value.s();
+            case N -> new BigDecimal(value.n());
+            case B -> value.b().asByteArray();
+            case BOOL -> value.bool();
+            case NULL -> null;
+            case L -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                value.l().forEach(item -> list.add(toJava(item)));
+                yield list;
+            }
+            case M -> {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                value.m().forEach((name, item) -> map.put(name, toJava(item)));
+                yield map;
+            }
+            case SS -> new LinkedHashSet<>(value.ss());
+            case NS -> {
+                Set<BigDecimal> numbers = new LinkedHashSet<>();
+                value.ns().forEach(number -> numbers.add(new BigDecimal(number)));
+                yield numbers;
+            }
+            case BS -> {
+                List<byte[]> members = new ArrayList<>();
+                value.bs().forEach(member -> members.add(member.asByteArray()));
+                yield members;
+            }
+        };
+    }
+}

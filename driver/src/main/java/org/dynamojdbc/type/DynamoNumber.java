@@ -1,0 +1,65 @@
+package org.dynamojdbc.type;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+
+/** What an N attribute can hold: 38 significant digits, magnitude 1E-130 to 9.99E+125 (DynamoDB guide, Data types). */
+public final class DynamoNumber {
+    private static final int MAX_DIGITS = 38;
+    private static final int MAX_EXPONENT = 125;
+    private static final int MIN_EXPONENT = -130;
+    private static final int LONGEST_PLAIN = 60;
+
+    private DynamoNumber() {}
+
+    /**
+     * The text DynamoDB stores.
+     *
+     * @throws SqlFailure 22003 when the number does not fit; it is never rounded
+     */
+    public static String text(BigDecimal number) {
+        if (!fits(number)) {
+            throw new SqlFailure(
+                    SqlState.NUMERIC_OUT_OF_RANGE,
+                    "number " + number.round(new java.math.MathContext(12)) + " does not fit DynamoDB's numbers:"
+                            + " 38 significant digits, magnitude 1E-130 to 9.99E+125 ("
+                            + number.stripTrailingZeros().precision() + " digits given)");
+        }
+        BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        int plainLength = Math.max(canonical.precision(), Math.abs(canonical.scale()));
+        return plainLength <= LONGEST_PLAIN ? canonical.toPlainString() : canonical.toString();
+    }
+
+    /** Whether DynamoDB can hold the number exactly. */
+    public static boolean fits(BigDecimal number) {
+        if (number.signum() == 0) {
+            return true;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        long exponent = (long) stripped.precision() - stripped.scale() - 1;
+        return stripped.precision() <= MAX_DIGITS && exponent <= MAX_EXPONENT && exponent >= MIN_EXPONENT;
+    }
+
+    /** Any Java number exactly; float and double by their shortest decimal text. */
+    static BigDecimal exact(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        if (number instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        if (number instanceof Double || number instanceof Float) {
+            double value = number.doubleValue();
+            if (Double.isNaN(value) || Double.isInfinite(value)) {
+                throw new SqlFailure(SqlState.NUMERIC_OUT_OF_RANGE, number + " is no number that DynamoDB can hold");
+            }
+            return new BigDecimal(number.toString());
+        }
+        if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return BigDecimal.valueOf(number.longValue());
+        }
+        return new BigDecimal(number.toString());
+    }
+}
