@@ -1,0 +1,115 @@
+package org.dynamojdbc.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every connection property, declared once: URL, java.util.Properties, DataSource and tools all read this list. */
+public enum Property {
+    REGION("region", Kind.TEXT, "", "AWS region, such as eu-west-1; also given as jdbc:dynamodb://region"),
+    ENDPOINT("endpoint", Kind.TEXT, "", "Endpoint URI of another server, such as http://localhost:8000"),
+    PROFILE("profile", Kind.TEXT, "", "Profile of the shared AWS configuration files to take credentials from"),
+    USER("user", Kind.TEXT, "", "Access key id, for tools that only know user and password"),
+    PASSWORD("password", Kind.SECRET, "", "Secret access key, for tools that only know user and password"),
+    ACCESS_KEY_ID("accessKeyId", Kind.TEXT, "", "Access key id of static credentials"),
+    SECRET_ACCESS_KEY("secretAccessKey", Kind.SECRET, "", "Secret access key of static credentials"),
+    SESSION_TOKEN("sessionToken", Kind.SECRET, "", "Session token of temporary static credentials"),
+    CONSISTENT_READ(
+            "consistentRead", Kind.BOOLEAN, "false", "Strongly consistent reads; global indexes are not used then"),
+    READ_ONLY("readOnly", Kind.BOOLEAN, "false", "Refuse every write and DDL before anything is sent"),
+    SCAN(
+            "scan",
+            Kind.CHOICE,
+            "warn",
+            "What a full scan meets: allow, warn (an SQLWarning) or deny (refused)",
+            "allow",
+            "warn",
+            "deny"),
+    PUSHDOWN("pushdown", Kind.BOOLEAN, "true", "Send filters to DynamoDB; false evaluates them in the driver"),
+    MAX_READ_UNITS("maxReadUnits", Kind.NUMBER, "0", "Read units one statement may consume, 0 for no limit"),
+    FETCH_SIZE("fetchSize", Kind.NUMBER, "0", "Items evaluated per page, 0 for DynamoDB's 1 MB pages"),
+    PREFETCH_PAGES("prefetchPages", Kind.NUMBER, "1", "Pages read ahead of the reader"),
+    SCAN_PARALLELISM("scanParallelism", Kind.NUMBER, "1", "Segments of an unlimited scan read in parallel"),
+    METADATA_CACHE_SECONDS(
+            "metadataCacheSeconds", Kind.NUMBER, "60", "How long table descriptions and sampled columns are kept"),
+    SAMPLE_SIZE("sampleSize", Kind.NUMBER, "100", "Items read once per table to infer undeclared columns"),
+    SCHEMA_FILE("schemaFile", Kind.TEXT, "", "File of CREATE TABLE statements that declare column types"),
+    EMBEDDED_CLASSPATH(
+            "embeddedClasspath",
+            Kind.TEXT,
+            "",
+            "File that holds the class path of DynamoDB Local, for jdbc:dynamodb:embedded:"),
+    CONNECT_TIMEOUT_MS("connectTimeoutMs", Kind.NUMBER, "5000", "Time to open a connection to the server"),
+    SOCKET_TIMEOUT_MS("socketTimeoutMs", Kind.NUMBER, "30000", "Time to wait for an answer on an open connection"),
+    MAX_ATTEMPTS("maxAttempts", Kind.NUMBER, "8", "Attempts of one call when the server throttles or fails"),
+    QUERY_TIMEOUT_SECONDS("queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, 0 for none"),
+    APPLICATION_NAME("applicationName", Kind.TEXT, "", "Suffix of the user agent that AWS logs");
+
+    private final String key;
+    private final Kind kind;
+    private final String defaultValue;
+    private final String description;
+    private final List<String> choices;
+
+    /** How a value is checked. */
+    public enum Kind {
+        TEXT,
+        SECRET,
+        BOOLEAN,
+        NUMBER,
+        CHOICE
+    }
+
+    Property(String key, Kind kind, String defaultValue, String description, String... choices) {
+        this.key = key;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.description = description;
+        this.choices = kind == Kind.BOOLEAN ? List.of("true", "false") : List.of(choices);
+    }
+
+    /** The name in URLs and Properties. */
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** "" where there is none. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Empty when any value is taken. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The property of this name, which is matched ignoring case. */
+    public static Optional<Property> of(String key) {
+        return Arrays.stream(values()).filter(p -> p.key.equalsIgnoreCase(key)).findFirst();
+    }
+
+    /** Why a value is not taken, null when it is. */
+    @Nullable
+    String complaint(String value) {
+        switch (kind) {
+            case BOOLEAN, CHOICE:
+                return choices.contains(value.toLowerCase(Locale.ROOT))
+                        ? null
+                        : "takes " + String.join(" or ", choices);
+            case NUMBER:
+                return value.matches("[0-9]{1,9}") ? null : "takes a whole number, 0 or more";
+            default:
+                return null;
+        }
+    }
+}

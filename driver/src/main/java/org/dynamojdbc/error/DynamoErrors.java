@@ -1,0 +1,135 @@
+package org.dynamojdbc.error;
+
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Failures of calls become SQL failures, told apart by error code and by what the driver was doing, never by message text,
+ * which differs between the service and its stand-ins.
+ */
+public final class DynamoErrors {
+    private static final Map<String, SqlState> STATES = Map.ofEntries(
+            Map.entry("ConditionalCheckFailedException", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("ConditionalCheckFailed", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("DuplicateItemException", SqlState.UNIQUE_VIOLATION),
+            Map.entry("DuplicateItem", SqlState.UNIQUE_VIOLATION),
+            Map.entry("TransactionCanceledException", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("TransactionConflictException", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("TransactionConflict", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("TransactionInProgressException", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("ReplicatedWriteConflictException", SqlState.SERIALIZATION_FAILURE),
+            Map.entry("IdempotentParameterMismatchException", SqlState.INVALID_TRANSACTION_STATE),
+            Map.entry("ProvisionedThroughputExceededException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("ProvisionedThroughputExceeded", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("ThrottlingException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("ThrottlingError", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("Throttling", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("RequestLimitExceeded", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("LimitExceededException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("ItemCollectionSizeLimitExceededException", SqlState.PROGRAM_LIMIT_EXCEEDED),
+            Map.entry("ItemCollectionSizeLimitExceeded", SqlState.PROGRAM_LIMIT_EXCEEDED),
+            Map.entry("ValidationException", SqlState.INVALID_PARAMETER_VALUE),
+            Map.entry("ValidationError", SqlState.INVALID_PARAMETER_VALUE),
+            Map.entry("SerializationException", SqlState.INVALID_PARAMETER_VALUE),
+            Map.entry("ResourceNotFoundException", SqlState.UNDEFINED_TABLE),
+            Map.entry("ResourceNotFound", SqlState.UNDEFINED_TABLE),
+            Map.entry("TableNotFoundException", SqlState.UNDEFINED_TABLE),
+            Map.entry("ResourceInUseException", SqlState.OBJECT_IN_USE),
+            Map.entry("AccessDeniedException", SqlState.INSUFFICIENT_PRIVILEGE),
+            Map.entry("AccessDenied", SqlState.INSUFFICIENT_PRIVILEGE),
+            Map.entry("UnrecognizedClientException", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("InvalidSignatureException", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("IncompleteSignatureException", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("MissingAuthenticationToken", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("MissingAuthenticationTokenException", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("ExpiredTokenException", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("InternalServerError", SqlState.SYSTEM_ERROR),
+            Map.entry("UnknownOperationException", SqlState.FEATURE_NOT_SUPPORTED));
+
+    private DynamoErrors() {}
+
+    /**
+     * The failure of a call.
+     *
+     * @param action what was being done, as in {@code "Query on orders"}
+     */
+    public static SqlFailure from(RuntimeException exception, String action) {
+        if (exception instanceof SqlFailure failure) {
+            return failure;
+        }
+        if (exception instanceof AwsServiceException service) {
+            return ofService(service, action);
+        }
+        if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
+            return new SqlFailure(
+                    SqlState.TIMEOUT, action + " was not answered in time; raise the time-out or read less", exception);
+        }
+        if (exception instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            return new SqlFailure(SqlState.QUERY_CANCELED, action + " was canceled", exception);
+        }
+        if (exception instanceof SdkClientException client) {
+            return ofClient(client, action);
+        }
+        return new SqlFailure(SqlState.GENERAL, action + " failed: " + exception.getMessage(), exception);
+    }
+
+    private static SqlFailure ofService(AwsServiceException exception, String action) {
+        String code = exception.awsErrorDetails() == null
+                ? ""
+                : exception.awsErrorDetails().errorCode();
+        String said = exception.awsErrorDetails() == null
+                ? exception.getMessage()
+                : exception.awsErrorDetails().errorMessage();
+        SqlState state = state(code == null ? "" : code, exception.statusCode());
+        return new SqlFailure(
+                state,
+                action + " failed: " + (said == null || said.isEmpty() ? code : said)
+                        + (exception.requestId() == null
+                                ? ""
+                                : " (" + code + ", request " + exception.requestId() + ")"),
+                exception,
+                exception.statusCode());
+    }
+
+    /** The condition of an error code; codes nobody knows go by the HTTP status. */
+    public static SqlState state(String code, int httpStatus) {
+        SqlState state = STATES.get(code);
+        if (state != null) {
+            return state;
+        }
+        return httpStatus >= 500 ? SqlState.SYSTEM_ERROR : SqlState.GENERAL;
+    }
+
+    private static SqlFailure ofClient(SdkClientException exception, String action) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.net.ConnectException
+                    || cause instanceof java.net.UnknownHostException
+                    || cause instanceof java.net.NoRouteToHostException) {
+                return new SqlFailure(
+                        SqlState.CONNECTION_FAILED,
+                        action + " failed: the server cannot be reached (" + cause.getMessage()
+                                + "); check region, endpoint and network",
+                        exception);
+            }
+            if (cause instanceof java.net.SocketTimeoutException) {
+                return new SqlFailure(
+                        SqlState.TIMEOUT, action + " was not answered in time; see socketTimeoutMs", exception);
+            }
+            if (cause instanceof java.io.IOException) {
+                return new SqlFailure(
+                        SqlState.CONNECTION_LOST,
+                        action + " failed: the connection broke: " + cause.getMessage(),
+                        exception);
+            }
+        }
+        return new SqlFailure(
+                SqlState.INVALID_AUTHORIZATION,
+                action + " failed before it was sent: " + exception.getMessage()
+                        + "; give credentials by the environment, a profile or accessKeyId and secretAccessKey",
+                exception);
+    }
+}
