@@ -1,0 +1,160 @@
+package org.dynamojdbc.catalog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dynamojdbc.error.DynamoErrors;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.error.Suggestions;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/**
+ * The catalog that ListTables, DescribeTable, declarations and sampling make. Safe to use from several threads. Nothing is
+ * asked before it is needed, and a table that cannot be read spoils only itself.
+ */
+public final class DescribedCatalog implements Catalog {
+    private final DynamoDbClient client;
+    private final Declarations declarations;
+    private final Sampling sampling;
+    private final long keepNanos;
+    private final Map<String, Kept<Table>> tables = new ConcurrentHashMap<>();
+    private final Map<String, Kept<List<Column>>> sampled = new ConcurrentHashMap<>();
+    private volatile @Nullable Kept<List<String>> names;
+
+    /** A cached answer and when it was got. */
+    private record Kept<T>(T value, long nanos) {}
+
+    /**
+     * @param declarations column types declared on this server
+     * @param keep how long answers are used again
+     * @param sampleSize items read once per table to infer columns, 0 for none
+     */
+    public DescribedCatalog(DynamoDbClient client, Declarations declarations, Duration keep, int sampleSize) {
+        this.client = client;
+        this.declarations = declarations;
+        this.sampling = new Sampling(client, sampleSize);
+        this.keepNanos = keep.toNanos();
+    }
+
+    @Override
+    public List<String> tableNames() {
+        Kept<List<String>> kept = names;
+        if (kept == null || isStale(kept)) {
+            kept = new Kept<>(list(), System.nanoTime());
+            names = kept;
+        }
+        return kept.value();
+    }
+
+    private boolean isStale(Kept<?> kept) {
+        return System.nanoTime() - kept.nanos() > keepNanos;
+    }
+
+    private List<String> list() {
+        List<String> all = new ArrayList<>();
+        try {
+            client.listTablesPaginator().tableNames().forEach(all::add);
+        } catch (SdkException failed) {
+            throw DynamoErrors.from(failed, "ListTables");
+        }
+        all.sort(null);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public Table table(String name) {
+        return find(name)
+                .orElseThrow(() -> new SqlFailure(
+                        SqlState.UNDEFINED_TABLE,
+                        "table '" + name + "' does not exist" + Suggestions.didYouMean(name, namesOrNone())));
+    }
+
+    private List<String> namesOrNone() {
+        try {
+            return tableNames();
+        } catch (SqlFailure notAllowed) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<Table> find(String name) {
+        Optional<Table> exact = describe(name);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        List<String> alike = namesOrNone().stream()
+                .filter(known -> known.equalsIgnoreCase(name) && !known.equals(name))
+                .toList();
+        return alike.size() == 1 ? describe(alike.get(0)) : Optional.empty();
+    }
+
+    private Optional<Table> describe(String name) {
+        Kept<Table> kept = tables.get(name);
+        if (kept != null && !isStale(kept)) {
+            return Optional.of(kept.value());
+        }
+        if (!Descriptions.isPossibleName(name)) {
+            return Optional.empty();
+        }
+        try {
+            Table table = Descriptions.table(
+                    client.describeTable(r -> r.tableName(name)).table());
+            tables.put(name, new Kept<>(table, System.nanoTime()));
+            return Optional.of(table);
+        } catch (ResourceNotFoundException none) {
+            tables.remove(name);
+            return Optional.empty();
+        } catch (SdkException failed) {
+            throw DynamoErrors.from(failed, "DescribeTable of " + name);
+        }
+    }
+
+    @Override
+    public List<Column> columns(Table table) {
+        List<Column> known = knownColumns(table);
+        Kept<List<Column>> kept = sampled.get(table.name());
+        if (kept == null || isStale(kept)) {
+            kept = new Kept<>(sampling.columns(table), System.nanoTime());
+            sampled.put(table.name(), kept);
+        }
+        List<Column> columns = new ArrayList<>(known);
+        for (Column column : kept.value()) {
+            if (known.stream().noneMatch(k -> k.name().equals(column.name()))) {
+                columns.add(column);
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    @Override
+    public List<Column> knownColumns(Table table) {
+        return declarations.columns(table);
+    }
+
+    @Override
+    public void declare(String table, List<Column> columns) {
+        declarations.declare(table, columns);
+        changed(table);
+    }
+
+    @Override
+    public void changed(String table) {
+        tables.remove(table);
+        sampled.remove(table);
+        names = null;
+    }
+
+    @Override
+    public void dropped(String table) {
+        declarations.forget(table);
+        changed(table);
+    }
+}

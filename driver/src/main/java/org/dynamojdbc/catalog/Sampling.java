@@ -1,0 +1,68 @@
+package org.dynamojdbc.catalog;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.dynamojdbc.error.DynamoErrors;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.ColumnType;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Infers columns from one bounded, eventually consistent Scan. */
+final class Sampling {
+    private final DynamoDbClient client;
+    private final int sampleSize;
+
+    Sampling(DynamoDbClient client, int sampleSize) {
+        this.client = client;
+        this.sampleSize = sampleSize;
+    }
+
+    /** Sampled attributes sorted by name, so that the same items always give the same columns. */
+    List<Column> columns(Table table) {
+        Map<String, Set<AttributeType>> seen = new TreeMap<>();
+        for (Index index : table.indexes()) {
+            index.key().attributes().forEach(a -> seen.computeIfAbsent(
+                            a.name(), name -> EnumSet.noneOf(AttributeType.class))
+                    .add(a.type()));
+        }
+        if (sampleSize > 0) {
+            for (Map<String, AttributeValue> item : items(table)) {
+                item.forEach((name, value) -> {
+                    Set<AttributeType> types = seen.computeIfAbsent(name, n -> EnumSet.noneOf(AttributeType.class));
+                    if (AttributeType.of(value) != AttributeType.NULL) {
+                        types.add(AttributeType.of(value));
+                    }
+                });
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        seen.forEach((name, types) -> {
+            if (!table.key().contains(name)) {
+                columns.add(new Column(name, type(types), Column.Origin.INFERRED, true));
+            }
+        });
+        return columns;
+    }
+
+    private static ColumnType type(Set<AttributeType> types) {
+        return switch (types.size()) {
+            case 0 -> ColumnType.of(ColumnType.Kind.VARCHAR);
+            case 1 -> ColumnType.of(types.iterator().next());
+            default -> ColumnType.of(ColumnType.Kind.ANY);
+        };
+    }
+
+    private List<Map<String, AttributeValue>> items(Table table) {
+        try {
+            return client.scan(r -> r.tableName(table.name()).limit(sampleSize)).items();
+        } catch (SdkException failed) {
+            throw DynamoErrors.from(failed, "sampling the columns of " + table.name());
+        }
+    }
+}
