@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -117,7 +118,7 @@ final class EmbeddedServer {
             ProcessBuilder builder = new ProcessBuilder(watched(java))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .directory(output.toAbsolutePath().getParent().toFile());
+                    .directory(Objects.requireNonNull(output.toAbsolutePath().getParent()).toFile());
             builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "dynamo-jdbc-embedded-stop"));

@@ -51,6 +51,8 @@ public enum Property {
     private final Kind kind;
     private final String defaultValue;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it; the checker does not see that through the parameter
     private final List<String> choices;
 
     /** How a value is checked. */
