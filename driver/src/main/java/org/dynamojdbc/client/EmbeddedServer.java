@@ -118,7 +118,8 @@ final class EmbeddedServer {
             ProcessBuilder builder = new ProcessBuilder(watched(java))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .directory(Objects.requireNonNull(output.toAbsolutePath().getParent()).toFile());
+                    .directory(Objects.requireNonNull(output.toAbsolutePath().getParent())
+                            .toFile());
             builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "dynamo-jdbc-embedded-stop"));
