@@ -61,8 +61,8 @@ final class Implications {
             return like.value().equals(attribute) && type == AttributeType.S;
         }
         if (leaf instanceof Predicate.BeginsWith beginsWith) {
-            return beginsWith.value().equals(attribute) && isOf(beginsWith.prefix(), type)
-                    || beginsWith.prefix().equals(attribute) && isOf(beginsWith.value(), type);
+            return (beginsWith.value().equals(attribute) && isOf(beginsWith.prefix(), type))
+                    || (beginsWith.prefix().equals(attribute) && isOf(beginsWith.value(), type));
         }
         if (predicate instanceof Predicate.Compare compare) {
             return compare.operator() != CompareOperator.NE
