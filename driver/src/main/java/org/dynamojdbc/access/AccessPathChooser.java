@@ -155,7 +155,7 @@ public final class AccessPathChooser {
         if (needed != null && !request.countOnly()) {
             needed.forEach(p -> roots.add(p.root()));
         }
-        roots.addAll(PredicatePaths.roots(List.<Predicate>of(request.where())));
+        roots.addAll(Conjunction.attributes(List.<Predicate>of(request.where())));
         request.order().forEach(o -> roots.add(o.path().root()));
         Optional<String> missing = source.unprojected(roots);
         if (missing.isPresent()) {

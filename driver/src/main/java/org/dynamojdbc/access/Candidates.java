@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Every path that answers a request exactly, and for every index that cannot, why. */
 final class Candidates {
     private final ReadRequest request;
+    private final Predicate where;
     private final List<Predicate> terms;
     private final List<KeyBox> boxes;
     private final WantedOrder order;
@@ -25,7 +27,7 @@ final class Candidates {
 
     private Candidates(ReadRequest request) {
         this.request = request;
-        Predicate where = KeyTypes.rewrite(request.where(), request.table());
+        this.where = KeyTypes.rewrite(request.where(), request.table());
         this.terms = Conjunction.terms(where);
         this.boxes = KeyBoxes.of(where, request.table());
         this.order = new WantedOrder(request.order(), terms);
@@ -57,7 +59,7 @@ final class Candidates {
 
     /** Key attributes that the condition or the order names. */
     boolean concerns(Index index) {
-        Set<String> named = PredicatePaths.roots(terms);
+        Set<String> named = Conjunction.attributes(terms);
         order.paths().forEach(p -> named.add(p.root()));
         return index.key().attributes().stream().anyMatch(a -> named.contains(a.name()));
     }
@@ -96,12 +98,16 @@ final class Candidates {
             return "global indexes cannot be read consistently";
         }
         for (KeyAttribute attribute : index.key().attributes()) {
-            if (!request.table().key().contains(attribute.name())
-                    && !boxes.stream().allMatch(b -> b.of(attribute.name()).typed())) {
+            if (!request.table().key().contains(attribute.name()) && !impliesType(attribute)) {
                 return "the condition does not imply that " + attribute.name() + " is " + noun(attribute.type());
             }
         }
         return null;
+    }
+
+    private boolean impliesType(KeyAttribute attribute) {
+        return boxes.stream().allMatch(b -> b.of(attribute.name()).typed())
+                || Predicates.impliesType(where, attribute.name(), attribute.type());
     }
 
     private static String noun(AttributeType type) {
@@ -183,7 +189,7 @@ final class Candidates {
         }
         return request.index() == null
                 ? source.projectsAll()
-                : source.unprojected(PredicatePaths.roots(open)).isEmpty();
+                : source.unprojected(Conjunction.attributes(open)).isEmpty();
     }
 
     private List<Predicate> open(Source source, List<KeyPiece> pieces) {

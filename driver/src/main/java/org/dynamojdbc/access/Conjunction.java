@@ -1,8 +1,11 @@
 package org.dynamojdbc.access;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.predicate.Truth;
 
 /** Takes conditions in negation normal form apart and puts them together, where UNKNOWN counts as FALSE. */
@@ -15,6 +18,13 @@ final class Conjunction {
             return and.terms().stream().flatMap(t -> terms(t).stream()).toList();
         }
         return predicate.equals(Predicate.TRUE) ? List.of() : List.of(predicate);
+    }
+
+    /** The top-level attributes that any of the terms reads. */
+    static Set<String> attributes(List<Predicate> terms) {
+        Set<String> attributes = new LinkedHashSet<>();
+        terms.forEach(t -> attributes.addAll(Predicates.attributes(t)));
+        return attributes;
     }
 
     static Predicate and(List<Predicate> terms) {

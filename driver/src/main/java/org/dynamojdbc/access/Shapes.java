@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.dynamojdbc.predicate.FilterSplit;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +49,13 @@ final class Shapes {
     ReadShape keys(Source source, List<Predicate> open, Set<String> unfiltered, Set<String> kept) {
         List<Predicate> testable = open.stream()
                 .filter(t ->
-                        source.unprojected(PredicatePaths.roots(List.of(t))).isEmpty())
+                        source.unprojected(Conjunction.attributes(List.of(t))).isEmpty())
                 .toList();
         FilterSplit split = FilterSplit.of(Conjunction.and(testable), root -> !unfiltered.contains(root));
         Set<AttributePath> paths = new LinkedHashSet<>();
         source.tableKeys().forEach(k -> paths.add(AttributePath.of(k)));
         kept.forEach(k -> paths.add(AttributePath.of(k)));
-        paths.addAll(PredicatePaths.of(split.residual()));
+        paths.addAll(Predicates.paths(split.residual()));
         return new ReadShape(
                 split.pushed(),
                 split.residual(),
@@ -70,7 +71,7 @@ final class Shapes {
         if (output == null) {
             return null;
         }
-        Set<String> roots = new LinkedHashSet<>(PredicatePaths.roots(open));
+        Set<String> roots = new LinkedHashSet<>(Conjunction.attributes(open));
         output.forEach(p -> roots.add(p.root()));
         if (!ordered) {
             order.paths().forEach(p -> roots.add(p.root()));
@@ -88,7 +89,7 @@ final class Shapes {
             return List.of();
         }
         List<AttributePath> paths = new ArrayList<>(output);
-        paths.addAll(PredicatePaths.of(residual));
+        paths.addAll(Predicates.paths(residual));
         if (!ordered) {
             paths.addAll(order.paths());
         }

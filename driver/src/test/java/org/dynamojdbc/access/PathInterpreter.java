@@ -18,6 +18,7 @@ import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
@@ -65,7 +66,7 @@ final class PathInterpreter implements AccessPathVisitor<List<PathInterpreter.Ro
     @Override
     public List<Row> visitQuery(AccessPath.Query path) {
         KeySchema key = path.index() == null ? table.key() : path.index().key();
-        PredicatePaths.of(path.shape().filter())
+        Predicates.paths(path.shape().filter())
                 .forEach(p -> assertThat(key.contains(p.root())).isFalse());
         List<List<Row>> streams = new ArrayList<>();
         for (KeyCondition condition : path.conditions()) {
@@ -132,7 +133,7 @@ final class PathInterpreter implements AccessPathVisitor<List<PathInterpreter.Ro
 
     private List<Row> walk(List<Map<String, AttributeValue>> walked, @Nullable Index index, ReadShape shape) {
         Source source = new Source(table, index);
-        assertThat(source.unprojected(PredicatePaths.roots(List.of(shape.filter()))))
+        assertThat(source.unprojected(Conjunction.attributes(List.of(shape.filter()))))
                 .isEmpty();
         assertThat(source.unprojected(
                         shape.projection().stream().map(AttributePath::root).toList()))
