@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dynamojdbc.client.SharedClient;
+import org.dynamojdbc.config.ConnectionConfig;
+import org.dynamojdbc.config.Property;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /**
  * The catalog that ListTables, DescribeTable, declarations and sampling make. Safe to use from several threads. Nothing is
@@ -30,6 +35,21 @@ public final class DescribedCatalog implements Catalog {
 
     /** A cached answer and when it was got. */
     private record Kept<T>(T value, long nanos) {}
+
+    /** The catalog that connections of one client and equal metadata properties share. Reads the schema file, asks nothing. */
+    public static DescribedCatalog of(SharedClient client, ConnectionConfig config) {
+        String schemaFile = config.text(Property.SCHEMA_FILE);
+        int keepSeconds = config.number(Property.METADATA_CACHE_SECONDS);
+        int sampleSize = config.number(Property.SAMPLE_SIZE);
+        return client.attached(
+                List.of("catalog", schemaFile, keepSeconds, sampleSize),
+                DescribedCatalog.class,
+                () -> new DescribedCatalog(
+                        client.client(),
+                        Declarations.of(client.serverIdentity(), SchemaFile.read(schemaFile)),
+                        Duration.ofSeconds(keepSeconds),
+                        sampleSize));
+    }
 
     /**
      * @param declarations column types declared on this server
@@ -105,9 +125,16 @@ public final class DescribedCatalog implements Catalog {
             return Optional.empty();
         }
         try {
-            Table table = Descriptions.table(
-                    client.describeTable(r -> r.tableName(name)).table());
-            tables.put(name, new Kept<>(table, System.nanoTime()));
+            TableDescription description =
+                    client.describeTable(r -> r.tableName(name)).table();
+            if (description.tableStatus() == TableStatus.DELETING) {
+                tables.remove(name);
+                return Optional.empty();
+            }
+            Table table = Descriptions.table(description);
+            if (description.tableStatus() != TableStatus.CREATING) {
+                tables.put(name, new Kept<>(table, System.nanoTime()));
+            }
             return Optional.of(table);
         } catch (ResourceNotFoundException none) {
             tables.remove(name);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.dynamojdbc.error.DynamoErrors;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -58,11 +60,16 @@ final class Sampling {
         };
     }
 
+    /** A table whose items may not be read has its keys only: it must not spoil the listing of the others. */
     private List<Map<String, AttributeValue>> items(Table table) {
         try {
             return client.scan(r -> r.tableName(table.name()).limit(sampleSize)).items();
         } catch (SdkException failed) {
-            throw DynamoErrors.from(failed, "sampling the columns of " + table.name());
+            SqlFailure failure = DynamoErrors.from(failed, "sampling the columns of " + table.name());
+            if (failure.state() == SqlState.INSUFFICIENT_PRIVILEGE || failure.state() == SqlState.UNDEFINED_TABLE) {
+                return List.of();
+            }
+            throw failure;
         }
     }
 }

@@ -14,33 +14,37 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.retries.LegacyRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Builds SDK clients from connection properties. Sends nothing. */
 final class ClientFactory {
     private static final int MAX_CONNECTIONS = 128;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(25);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(20);
 
     private ClientFactory() {}
 
     static DynamoDbClient create(ConnectionConfig config, @Nullable URI endpoint) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .region(region(config, endpoint))
-                .credentialsProvider(credentials(config, endpoint))
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(MAX_CONNECTIONS)
-                        .connectionTimeout(Duration.ofMillis(config.number(Property.CONNECT_TIMEOUT_MS)))
-                        .socketTimeout(Duration.ofMillis(config.number(Property.SOCKET_TIMEOUT_MS))))
+                .credentialsProvider(new NamedCredentials(credentials(config, endpoint)))
+                .httpClientBuilder(http(config))
                 .overrideConfiguration(o -> {
-                    o.retryStrategy(LegacyRetryStrategy.builder()
-                            .maxAttempts(Math.max(1, config.number(Property.MAX_ATTEMPTS)))
-                            .build());
+                    o.retryStrategy(retries(config));
+                    int callTimeout = config.number(Property.API_CALL_TIMEOUT_MS);
+                    if (callTimeout > 0) {
+                        o.apiCallTimeout(Duration.ofMillis(callTimeout));
+                    }
                     String application = config.text(Property.APPLICATION_NAME).replaceAll("[^A-Za-z0-9._-]", "_");
                     o.putAdvancedOption(
                             SdkAdvancedClientOption.USER_AGENT_SUFFIX,
@@ -50,6 +54,29 @@ final class ClientFactory {
             builder.endpointOverride(endpoint);
         }
         return builder.build();
+    }
+
+    private static Apache5HttpClient.Builder http(ConnectionConfig config) {
+        Apache5HttpClient.Builder http = Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(Duration.ofMillis(config.number(Property.CONNECT_TIMEOUT_MS)))
+                .socketTimeout(Duration.ofMillis(config.number(Property.SOCKET_TIMEOUT_MS)));
+        String proxy = config.optional(Property.PROXY_HOST);
+        if (proxy != null) {
+            http.proxyConfiguration(ProxyConfiguration.builder()
+                    .endpoint(URI.create("http://" + proxy + ":" + config.number(Property.PROXY_PORT)))
+                    .build());
+        }
+        return http;
+    }
+
+    /** Fixed here, so that a newer SDK or the environment does not change how long a statement may take. */
+    private static RetryStrategy retries(ConnectionConfig config) {
+        return AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                .maxAttempts(Math.max(1, config.number(Property.MAX_ATTEMPTS)))
+                .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))
+                .build();
     }
 
     private static Region region(ConnectionConfig config, @Nullable URI endpoint) {
@@ -72,8 +99,8 @@ final class ClientFactory {
 
     /** Given keys first, then the profile, then the SDK's chain; a local server takes any keys. */
     private static AwsCredentialsProvider credentials(ConnectionConfig config, @Nullable URI endpoint) {
-        String id = first(config, Property.ACCESS_KEY_ID, Property.USER);
-        String secret = first(config, Property.SECRET_ACCESS_KEY, Property.PASSWORD);
+        String id = either(config, Property.ACCESS_KEY_ID, Property.USER);
+        String secret = either(config, Property.SECRET_ACCESS_KEY, Property.PASSWORD);
         if (id != null && secret != null) {
             String token = config.optional(Property.SESSION_TOKEN);
             AwsCredentials credentials = token == null
@@ -81,19 +108,31 @@ final class ClientFactory {
                     : AwsSessionCredentials.create(id, secret, token);
             return StaticCredentialsProvider.create(credentials);
         }
+        if (endpoint != null && isLocal(endpoint)) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create(id == null ? "local" : id, "local"));
+        }
+        if (id != null || secret != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_AUTHORIZATION,
+                    "static credentials are half given: accessKeyId and secretAccessKey (or user and password) belong"
+                            + " together; give both, or neither to use the profile or the environment");
+        }
         String profile = config.optional(Property.PROFILE);
         if (profile != null) {
             return ProfileCredentialsProvider.create(profile);
         }
-        if (endpoint != null && isLocal(endpoint)) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-        }
         return DefaultCredentialsProvider.builder().build();
     }
 
-    private static @Nullable String first(ConnectionConfig config, Property one, Property other) {
+    private static @Nullable String either(ConnectionConfig config, Property one, Property other) {
         String value = config.optional(one);
-        return value == null ? config.optional(other) : value;
+        String same = config.optional(other);
+        if (value != null && same != null && !value.equals(same)) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    one.key() + " and " + other.key() + " mean the same and are given different values; give one");
+        }
+        return value == null ? same : value;
     }
 
     private static boolean isLocal(URI endpoint) {

@@ -75,6 +75,10 @@ final class EmbeddedServer {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     String endpoint() {
         return "http://localhost:" + port;
     }

@@ -4,9 +4,13 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.error.Suggestions;
@@ -17,6 +21,9 @@ public final class ConnectionConfig {
     private static final String PREFIX = "jdbc:dynamodb:";
     private static final String EMBEDDED = PREFIX + "embedded:";
     private static final String SERVER = PREFIX + "//";
+
+    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
     private final String url;
     private final @Nullable String embeddedName;
@@ -56,36 +63,56 @@ public final class ConnectionConfig {
                 }
             }
         }
-        for (String name : properties.stringPropertyNames()) {
-            Property property = known(name);
-            if (!values.containsKey(property)) {
-                put(values, name, properties.getProperty(name));
-            }
-        }
+        properties(properties, values);
         if (head.startsWith(EMBEDDED)) {
             String name = head.substring(EMBEDDED.length());
+            if (values.containsKey(Property.ENDPOINT)) {
+                throw new SqlFailure(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        "an embedded server has no endpoint of another; leave out " + Property.ENDPOINT.key()
+                                + " or write jdbc:dynamodb://host:port");
+            }
             return new ConnectionConfig(head, name.isEmpty() ? "default" : name, values);
         }
         place(head.substring(SERVER.length()), values);
         return new ConnectionConfig(head, null, values);
     }
 
-    /** host:port is an endpoint, anything else a region. */
+    /** Numbers and booleans put into Properties as objects count like their text; defaults count too. */
+    private static void properties(Properties properties, Map<Property, String> values) {
+        Set<Object> names = new TreeSet<>(Comparator.comparing(String::valueOf));
+        names.addAll(properties.keySet());
+        names.addAll(properties.stringPropertyNames());
+        for (Object name : names) {
+            Object value = properties.get(name);
+            put(
+                    values,
+                    String.valueOf(name),
+                    value == null ? properties.getProperty(String.valueOf(name), "") : String.valueOf(value));
+        }
+    }
+
+    /** A host with a port or a dot is an endpoint, anything else a region. */
     private static void place(String authority, Map<Property, String> values) {
         String place = authority.endsWith("/") ? authority.substring(0, authority.length() - 1) : authority;
         if (place.isEmpty()) {
             return;
         }
-        if (place.indexOf('/') >= 0) {
-            throw new SqlFailure(
-                    SqlState.CONNECTION_FAILED,
-                    "'" + place + "' is no region and no host:port; write jdbc:dynamodb://eu-west-1 or"
-                            + " jdbc:dynamodb://localhost:8000");
-        }
-        if (place.indexOf(':') < 0) {
+        if (REGION.matcher(place).matches()) {
+            if (place.equals("localhost")) {
+                throw new SqlFailure(
+                        SqlState.CONNECTION_FAILED,
+                        "localhost needs a port; write jdbc:dynamodb://localhost:8000 for DynamoDB Local");
+            }
             contradicts(values, Property.REGION, place);
             values.put(Property.REGION, place);
             return;
+        }
+        if (!HOST.matcher(place).matches()) {
+            throw new SqlFailure(
+                    SqlState.CONNECTION_FAILED,
+                    "what stands after jdbc:dynamodb:// is no region and no host:port; write jdbc:dynamodb://eu-west-1 or"
+                            + " jdbc:dynamodb://localhost:8000, and properties after a ?");
         }
         boolean local = place.startsWith("localhost:") || place.startsWith("127.") || place.startsWith("[::1]:");
         String endpoint = (local ? "http://" : "https://") + place;
@@ -123,12 +150,21 @@ public final class ConnectionConfig {
                     SqlState.INVALID_PARAMETER_VALUE,
                     "connection property " + property.key() + " " + complaint + ", not '" + value + "'");
         }
-        values.put(property, value);
+        String other = values.get(property);
+        if (other != null && !other.isEmpty() && !value.isEmpty() && !other.equals(value)) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "connection property " + property.key() + " is given twice with different values; give it once");
+        }
+        if (other == null || other.isEmpty()) {
+            values.put(property, value);
+        }
     }
 
+    /** Percent-decoding only: a plus is a plus, which secret keys and tokens are full of. */
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             throw new SqlFailure(
                     SqlState.CONNECTION_FAILED, "the URL has a % that begins no two hexadecimal digits", malformed);

@@ -43,6 +43,9 @@ public enum Property {
             "File that holds the class path of DynamoDB Local, for jdbc:dynamodb:embedded:"),
     CONNECT_TIMEOUT_MS("connectTimeoutMs", Kind.NUMBER, "5000", "Time to open a connection to the server"),
     SOCKET_TIMEOUT_MS("socketTimeoutMs", Kind.NUMBER, "30000", "Time to wait for an answer on an open connection"),
+    API_CALL_TIMEOUT_MS("apiCallTimeoutMs", Kind.NUMBER, "0", "Time for one call with all its retries, 0 for no limit"),
+    PROXY_HOST("proxyHost", Kind.TEXT, "", "Host of an HTTP proxy to call AWS through"),
+    PROXY_PORT("proxyPort", Kind.NUMBER, "8080", "Port of the HTTP proxy"),
     MAX_ATTEMPTS("maxAttempts", Kind.NUMBER, "8", "Attempts of one call when the server throttles or fails"),
     QUERY_TIMEOUT_SECONDS("queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, 0 for none"),
     APPLICATION_NAME("applicationName", Kind.TEXT, "", "Suffix of the user agent that AWS logs");

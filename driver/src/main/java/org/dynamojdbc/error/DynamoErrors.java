@@ -1,11 +1,21 @@
 package org.dynamojdbc.error;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Failures of calls become SQL failures, told apart by error code and by what the driver was doing, never by message text,
@@ -48,7 +58,31 @@ public final class DynamoErrors {
             Map.entry("MissingAuthenticationTokenException", SqlState.INVALID_AUTHORIZATION),
             Map.entry("ExpiredTokenException", SqlState.INVALID_AUTHORIZATION),
             Map.entry("InternalServerError", SqlState.SYSTEM_ERROR),
+            Map.entry("ThrottledException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("TooManyRequestsException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("RequestLimitExceededException", SqlState.CONFIGURATION_LIMIT_EXCEEDED),
+            Map.entry("TableInUseException", SqlState.OBJECT_IN_USE),
+            Map.entry("TableAlreadyExistsException", SqlState.DUPLICATE_TABLE),
+            Map.entry("IndexNotFoundException", SqlState.UNDEFINED_OBJECT),
+            Map.entry("UnrecognizedClient", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("InvalidClientTokenId", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("SignatureDoesNotMatch", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("ExpiredToken", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("RequestExpired", SqlState.INVALID_AUTHORIZATION),
+            Map.entry("InternalServerErrorException", SqlState.SYSTEM_ERROR),
+            Map.entry("InternalFailure", SqlState.SYSTEM_ERROR),
+            Map.entry("ServiceUnavailable", SqlState.SYSTEM_ERROR),
+            Map.entry("UnknownOperation", SqlState.FEATURE_NOT_SUPPORTED),
             Map.entry("UnknownOperationException", SqlState.FEATURE_NOT_SUPPORTED));
+
+    private static final List<String> GRAVEST_FIRST = List.of(
+            "ValidationError",
+            "ConditionalCheckFailed",
+            "DuplicateItem",
+            "ItemCollectionSizeLimitExceeded",
+            "TransactionConflict",
+            "ProvisionedThroughputExceeded",
+            "ThrottlingError");
 
     private DynamoErrors() {}
 
@@ -58,8 +92,10 @@ public final class DynamoErrors {
      * @param action what was being done, as in {@code "Query on orders"}
      */
     public static SqlFailure from(RuntimeException exception, String action) {
-        if (exception instanceof SqlFailure failure) {
-            return failure;
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SqlFailure failure) {
+                return failure;
+            }
         }
         if (exception instanceof AwsServiceException service) {
             return ofService(service, action);
@@ -84,15 +120,53 @@ public final class DynamoErrors {
         String said = exception.awsErrorDetails() == null
                 ? exception.getMessage()
                 : exception.awsErrorDetails().errorMessage();
-        SqlState state = state(code == null ? "" : code, exception.statusCode());
+        String known = code == null ? "" : code;
+        String request = exception.requestId() == null ? "" : ", request " + exception.requestId();
         return new SqlFailure(
-                state,
-                action + " failed: " + (said == null || said.isEmpty() ? code : said)
-                        + (exception.requestId() == null
-                                ? ""
-                                : " (" + code + ", request " + exception.requestId() + ")"),
+                worst(exception, state(known, exception.statusCode())),
+                action + " failed: " + (said == null || said.isEmpty() ? "the server gave no reason" : said)
+                        + reasons(exception) + " (" + (known.isEmpty() ? "no code" : known) + request + ")",
                 exception,
                 exception.statusCode());
+    }
+
+    /** The first throttling reason with what it throttles, or why each write of a transaction was refused. */
+    private static String reasons(AwsServiceException exception) {
+        List<ThrottlingReason> throttles = List.of();
+        if (exception instanceof ProvisionedThroughputExceededException provisioned) {
+            throttles = provisioned.throttlingReasons();
+        } else if (exception instanceof RequestLimitExceededException limit) {
+            throttles = limit.throttlingReasons();
+        } else if (exception instanceof ThrottlingException throttling) {
+            throttles = throttling.throttlingReasons();
+        } else if (exception instanceof TransactionCanceledException canceled) {
+            return canceled.cancellationReasons().isEmpty()
+                    ? ""
+                    : "; by write: "
+                            + canceled.cancellationReasons().stream()
+                                    .map(r -> r.code() == null ? "None" : r.code())
+                                    .collect(Collectors.joining(", "));
+        }
+        return throttles.isEmpty()
+                ? ""
+                : "; throttled by " + throttles.get(0).reason() + " of "
+                        + throttles.get(0).resource();
+    }
+
+    /** A canceled transaction has the state of its gravest reason. */
+    private static SqlState worst(AwsServiceException exception, SqlState otherwise) {
+        if (!(exception instanceof TransactionCanceledException canceled)) {
+            return otherwise;
+        }
+        List<String> codes = canceled.cancellationReasons().stream()
+                .map(CancellationReason::code)
+                .filter(Objects::nonNull)
+                .toList();
+        return GRAVEST_FIRST.stream()
+                .filter(codes::contains)
+                .findFirst()
+                .map(code -> state(code, exception.statusCode()))
+                .orElse(otherwise);
     }
 
     /** The condition of an error code; codes nobody knows go by the HTTP status. */
@@ -108,7 +182,9 @@ public final class DynamoErrors {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.net.ConnectException
                     || cause instanceof java.net.UnknownHostException
-                    || cause instanceof java.net.NoRouteToHostException) {
+                    || cause instanceof java.net.NoRouteToHostException
+                    || cause instanceof javax.net.ssl.SSLException
+                    || cause instanceof ConnectTimeoutException) {
                 return new SqlFailure(
                         SqlState.CONNECTION_FAILED,
                         action + " failed: the server cannot be reached (" + cause.getMessage()
@@ -126,10 +202,6 @@ public final class DynamoErrors {
                         exception);
             }
         }
-        return new SqlFailure(
-                SqlState.INVALID_AUTHORIZATION,
-                action + " failed before it was sent: " + exception.getMessage()
-                        + "; give credentials by the environment, a profile or accessKeyId and secretAccessKey",
-                exception);
+        return new SqlFailure(SqlState.GENERAL, action + " failed in the client: " + exception.getMessage(), exception);
     }
 }
