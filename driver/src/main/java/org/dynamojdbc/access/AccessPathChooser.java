@@ -61,7 +61,7 @@ public final class AccessPathChooser {
 
     private Choice choose() {
         checkNamed();
-        Candidates candidates = Candidates.of(request, sources());
+        Candidates candidates = Candidates.likely(request, sources());
         if (candidates.isImpossible()) {
             AccessPath nothing = new AccessPath.Nothing(table, "no item can satisfy the condition");
             return new Choice(nothing, ReadCosts.estimate(nothing, -1), true, List.of());

@@ -34,11 +34,25 @@ final class Candidates {
         this.shapes = new Shapes(request, order);
     }
 
-    /** @param sources what may be read */
+    /** All ways to read the sources. */
     static Candidates of(ReadRequest request, List<Source> sources) {
         Candidates candidates = new Candidates(request);
         if (!candidates.isImpossible()) {
             sources.forEach(candidates::add);
+        }
+        return candidates;
+    }
+
+    /** The same, but sources behind one that gives a GetItem are not looked at: nothing is cheaper. */
+    static Candidates likely(ReadRequest request, List<Source> sources) {
+        Candidates candidates = new Candidates(request);
+        if (!candidates.isImpossible()) {
+            for (Source source : sources) {
+                candidates.add(source);
+                if (candidates.found.stream().anyMatch(c -> c.path() instanceof AccessPath.GetItem)) {
+                    break;
+                }
+            }
         }
         return candidates;
     }
