@@ -1,135 +1,357 @@
 package org.dynamojdbc.execute;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathVisitor;
 import org.dynamojdbc.access.ReadShape;
-import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.KeySchema;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.ValueOrder;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/** Runs access paths and writes with the SDK's client. */
+/** Runs access paths and writes on a DynamoDB client. One per connection; safe to use from several threads. */
 public final class DynamoExecutor implements Executor {
-    /** Writes of one batch that are under way at the same time. */
-    private static final int WRITERS = 16;
+    private static final int MAX_READERS = 64;
+    private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final DynamoDbClient client;
-    private final ItemWrites writes;
-    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS, work -> {
-        Thread thread = new Thread(work, "dynamo-jdbc-writer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor readers;
+    private final ItemWriter writer;
+    private final BatchWriter batches;
+    private final TableChanger tables;
 
-    /** The client stays the caller's to close. */
     public DynamoExecutor(DynamoDbClient client) {
         this.client = client;
-        this.writes = new ItemWrites(client);
+        this.readers = new ThreadPoolExecutor(
+                0,
+                MAX_READERS,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "dynamo-jdbc-read-" + THREADS.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.writer = new ItemWriter(client);
+        this.batches = new BatchWriter(client, writer, readers);
+        this.tables = new TableChanger(client);
     }
 
     @Override
     public RowStream read(AccessPath path, ReadOptions options, StatementContext context) {
-        Pages pages = path.accept(new ReadPages(client, options, context));
-        return new PagedRows(
-                pages, Shapes.of(path).residual(), options, context, item -> ResumeToken.behind(path, item));
+        return path.accept(new Reads(options, context));
     }
 
     @Override
     public long count(AccessPath path, ReadOptions options, StatementContext context) {
-        ReadShape shape = Shapes.of(path);
-        long count = 0;
-        if (shape.countOnly() && shape.residual().equals(Predicate.TRUE)) {
-            Pages pages = path.accept(new ReadPages(client, options, context));
-            for (Pages.Page page = pages.next(); page != null; page = pages.next()) {
-                count += page.count();
+        Optional<Pages> counted = path.accept(new CountPages(options, context));
+        if (counted.isEmpty()) {
+            long rows = 0;
+            try (RowStream stream = read(path, options, context)) {
+                while (stream.next()) {
+                    rows++;
+                }
             }
-            return count;
+            return rows;
         }
-        try (RowStream rows = read(path, options, context)) {
-            while (rows.next()) {
-                count++;
-            }
+        Pages pages = counted.get();
+        long count = 0;
+        for (Page page = pages.next(-1); page != null; page = pages.next(-1)) {
+            context.check();
+            count += page.count();
         }
         return count;
     }
 
     @Override
     public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
-        return writes.write(write, context);
+        return writer.write(write, context);
     }
 
     @Override
-    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> all, StatementContext context) {
-        return new WriteBatches(client, writes, threads).writeAll(all, context);
+    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
+        return batches.write(writes, context);
     }
 
     @Override
     public void change(TableChange change, StatementContext context) {
-        new TableChanges(client, context).change(change);
+        tables.change(change, context);
     }
 
     @Override
     public String request(AccessPath path, ReadOptions options) {
-        return path.accept(new RequestText(options));
-    }
-
-    /** The first call of each path. */
-    private record RequestText(ReadOptions options) implements AccessPathVisitor<String> {
-        @Override
-        public String visitNothing(AccessPath.Nothing path) {
-            return "";
-        }
-
-        @Override
-        public String visitGetItem(AccessPath.GetItem path) {
-            return RequestJson.of(ReadRequests.getItem(path));
-        }
-
-        @Override
-        public String visitBatchGetItem(AccessPath.BatchGetItem path) {
-            return RequestJson.of(BatchGetItemRequest.builder()
-                    .requestItems(Map.of(
-                            path.table().name(),
-                            ReadRequests.batch(
-                                    path.keys(),
-                                    path.shape(),
-                                    path.table().key().attributes())))
-                    .build());
-        }
-
-        @Override
-        public String visitQuery(AccessPath.Query path) {
-            return RequestJson.of(ReadRequests.query(
-                            path,
-                            path.conditions().get(0),
-                            ReadPages.neededKeys(path),
-                            ReadPages.limit(path.shape(), options))
-                    .build());
-        }
-
-        @Override
-        public String visitScan(AccessPath.Scan path) {
-            return RequestJson.of(ReadRequests.scan(path, List.of(), ReadPages.limit(path.shape(), options))
-                    .build());
-        }
-
-        @Override
-        public String visitIndexLookup(AccessPath.IndexLookup path) {
-            return path.keys().accept(this);
-        }
+        return RequestText.of(path, options);
     }
 
     @Override
     public String request(ItemWrite write) {
-        return ItemWrites.request(write);
+        return writer.request(write);
     }
 
     @Override
     public void close() {
-        threads.shutdown();
+        readers.shutdownNow();
+    }
+
+    /** Pages to count by Select=COUNT, null for paths whose rows must be counted one by one. */
+    private final class CountPages implements AccessPathVisitor<Optional<Pages>> {
+        private final ReadOptions options;
+        private final StatementContext context;
+
+        CountPages(ReadOptions options, StatementContext context) {
+            this.options = options;
+            this.context = context;
+        }
+
+        @Override
+        public Optional<Pages> visitNothing(AccessPath.Nothing path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Pages> visitGetItem(AccessPath.GetItem path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Pages> visitBatchGetItem(AccessPath.BatchGetItem path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Pages> visitQuery(AccessPath.Query path) {
+            return path.shape().countOnly()
+                    ? Optional.of(new QueryPages(
+                            client, path, options, context, 0, path.conditions().size(), null))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Pages> visitScan(AccessPath.Scan path) {
+            return path.shape().countOnly()
+                    ? Optional.of(new ScanPages(client, path, options, context, null))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Pages> visitIndexLookup(AccessPath.IndexLookup path) {
+            return Optional.empty();
+        }
+    }
+
+    /** Starts the stream of each kind of path. */
+    private final class Reads implements AccessPathVisitor<RowStream> {
+        private final ReadOptions options;
+        private final StatementContext context;
+
+        Reads(ReadOptions options, StatementContext context) {
+            this.options = options;
+            this.context = context;
+        }
+
+        private void refuseResume(String operation) {
+            if (options.resumeToken() != null) {
+                throw new SqlFailure(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        "this statement is answered by " + operation + ", which cannot be resumed; leave out RESUME");
+            }
+        }
+
+        private RowStream rows(Pages pages, ReadShape shape, @Nullable ExecutorService ahead) {
+            return new PagedRows(pages, shape.residual(), options, context, ahead, (item, source) -> null, true);
+        }
+
+        @Override
+        public RowStream visitNothing(AccessPath.Nothing path) {
+            return rows(
+                    wanted -> null,
+                    new ReadShape(
+                            org.dynamojdbc.predicate.Predicate.TRUE,
+                            org.dynamojdbc.predicate.Predicate.TRUE,
+                            List.of(),
+                            false,
+                            false),
+                    null);
+        }
+
+        @Override
+        public RowStream visitGetItem(AccessPath.GetItem path) {
+            refuseResume("GetItem");
+            return rows(
+                    new Pages() {
+                        private boolean done;
+
+                        @Override
+                        public @Nullable Page next(long wanted) {
+                            if (done) {
+                                return null;
+                            }
+                            done = true;
+                            return getItem(path);
+                        }
+                    },
+                    path.shape(),
+                    null);
+        }
+
+        private Page getItem(AccessPath.GetItem path) {
+            GetItemRequest request = Requests.getItem(path);
+            GetItemRequest call = context.remaining() == null
+                    ? request
+                    : request.toBuilder()
+                            .overrideConfiguration(Calls.limits(context))
+                            .build();
+            GetItemResponse answer =
+                    Calls.send("GetItem on " + path.table().name(), context, () -> client.getItem(call));
+            boolean found = answer.hasItem() && !answer.item().isEmpty();
+            context.meter().read(found ? 1 : 0, Calls.units(answer.consumedCapacity()));
+            return found ? new Page(List.of(answer.item()), 0, 1) : new Page(List.of(), 0, 0);
+        }
+
+        @Override
+        public RowStream visitBatchGetItem(AccessPath.BatchGetItem path) {
+            refuseResume("BatchGetItem");
+            return rows(
+                    new BatchGetPages(client, path.table(), path.shape(), path.keys(), options, context),
+                    path.shape(),
+                    readers);
+        }
+
+        @Override
+        public RowStream visitQuery(AccessPath.Query path) {
+            if (path.combination() == AccessPath.Combination.MERGED
+                    && path.conditions().size() > 1) {
+                refuseResume("several merged Queries");
+                return merged(path);
+            }
+            String fingerprint = fingerprint(path);
+            ResumeTokens.Place place = place(fingerprint);
+            Pages pages = new QueryPages(
+                    client,
+                    path,
+                    options,
+                    context,
+                    place == null ? 0 : place.source(),
+                    path.conditions().size(),
+                    place == null ? null : place.key());
+            return resumable(pages, path.shape(), path.index(), path, fingerprint);
+        }
+
+        private RowStream merged(AccessPath.Query path) {
+            ReadOptions each = new ReadOptions(
+                    0,
+                    options.limit() < 0 ? -1 : options.limit() + options.offset(),
+                    options.pageSize(),
+                    options.prefetchPages(),
+                    1,
+                    options.maxReadUnits(),
+                    null);
+            List<PagedRows> streams = new ArrayList<>();
+            for (int i = 0; i < path.conditions().size(); i++) {
+                streams.add(new PagedRows(
+                        new QueryPages(client, path, each, context, i, i + 1, null),
+                        path.shape().residual(),
+                        each,
+                        context,
+                        readers,
+                        (item, source) -> null,
+                        false));
+            }
+            return new MergedRows(streams, order(path), options, context);
+        }
+
+        private Comparator<Map<String, AttributeValue>> order(AccessPath.Query path) {
+            KeySchema key =
+                    path.index() == null ? path.table().key() : path.index().key();
+            Comparator<Map<String, AttributeValue>> order = (a, b) -> {
+                for (KeyAttribute attribute : key.sort()) {
+                    int difference = compare(a.get(attribute.name()), b.get(attribute.name()));
+                    if (difference != 0) {
+                        return difference;
+                    }
+                }
+                return 0;
+            };
+            return path.forward() ? order : order.reversed();
+        }
+
+        private static int compare(@Nullable AttributeValue a, @Nullable AttributeValue b) {
+            return a == null || b == null ? 0 : ValueOrder.compare(a, b);
+        }
+
+        @Override
+        public RowStream visitScan(AccessPath.Scan path) {
+            String fingerprint = fingerprint(path);
+            ResumeTokens.Place place = place(fingerprint);
+            Pages pages = new ScanPages(client, path, options, context, place == null ? null : place.key());
+            return resumable(pages, path.shape(), path.index(), path, fingerprint);
+        }
+
+        private ResumeTokens.@Nullable Place place(String fingerprint) {
+            String token = options.resumeToken();
+            return token == null ? null : ResumeTokens.decode(token, fingerprint);
+        }
+
+        /** The path as text: the same statement with the same parameters gives the same one. */
+        private String fingerprint(AccessPath path) {
+            return Integer.toHexString(RequestText.of(path, ReadOptions.DEFAULT).hashCode());
+        }
+
+        private RowStream resumable(
+                Pages pages, ReadShape shape, @Nullable Index index, AccessPath path, String fingerprint) {
+            return new PagedRows(
+                    pages,
+                    shape.residual(),
+                    options,
+                    context,
+                    readers,
+                    (item, source) ->
+                            ResumeTokens.encode(fingerprint, source, Requests.position(item, path.table(), index)),
+                    true);
+        }
+
+        @Override
+        public RowStream visitIndexLookup(AccessPath.IndexLookup path) {
+            refuseResume("an index and BatchGetItem");
+            ReadOptions inner = new ReadOptions(
+                    0, -1, options.pageSize(), options.prefetchPages(), 1, options.maxReadUnits(), null);
+            PagedRows entries = entries(path.keys(), inner);
+            return rows(new LookupPages(client, path, entries, options, context), path.shape(), null);
+        }
+
+        private PagedRows entries(AccessPath keys, ReadOptions inner) {
+            Pages pages;
+            ReadShape shape;
+            if (keys instanceof AccessPath.Query query) {
+                pages = new QueryPages(
+                        client, query, inner, context, 0, query.conditions().size(), null);
+                shape = query.shape();
+            } else if (keys instanceof AccessPath.Scan scan) {
+                pages = new ScanPages(client, scan, inner, context, null);
+                shape = scan.shape();
+            } else {
+                throw new IllegalStateException("keys are read by Query or Scan, not by " + keys);
+            }
+            return new PagedRows(pages, shape.residual(), inner, context, null, (item, source) -> null, false);
+        }
     }
 }

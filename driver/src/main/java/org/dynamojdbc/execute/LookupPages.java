@@ -1,61 +1,43 @@
 package org.dynamojdbc.execute;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.access.AccessPath;
-import org.dynamojdbc.access.ReadShape;
-import org.dynamojdbc.catalog.Table;
-import org.dynamojdbc.predicate.Evaluator;
-import org.dynamojdbc.predicate.Predicate;
-import org.dynamojdbc.predicate.Truth;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of a table whose keys an index gives, in the index's order. */
+/** The items behind a stream of index entries, in the order of the index. */
 final class LookupPages implements Pages {
-    private final Pages keys;
-    private final Predicate keyResidual;
-    private final Table table;
-    private final ReadShape shape;
-    private final BatchGets gets;
-    private final Deque<Map<String, AttributeValue>> waiting = new ArrayDeque<>();
-    private boolean done;
+    private final DynamoDbClient client;
+    private final AccessPath.IndexLookup path;
+    private final PagedRows entries;
+    private final ReadOptions options;
+    private final StatementContext context;
 
-    LookupPages(Pages keys, AccessPath keyPath, Table table, ReadShape shape, BatchGets gets) {
-        this.keys = keys;
-        this.keyResidual = Shapes.of(keyPath).residual();
-        this.table = table;
-        this.shape = shape;
-        this.gets = gets;
+    LookupPages(
+            DynamoDbClient client,
+            AccessPath.IndexLookup path,
+            PagedRows entries,
+            ReadOptions options,
+            StatementContext context) {
+        this.client = client;
+        this.path = path;
+        this.entries = entries;
+        this.options = options;
+        this.context = context;
     }
 
     @Override
-    public @Nullable Page next() {
-        while (waiting.size() < BatchGets.MOST_KEYS && !done) {
-            Page page = keys.next();
-            if (page == null) {
-                done = true;
-                break;
-            }
-            for (Map<String, AttributeValue> item : page.items()) {
-                if (keyResidual == Predicate.TRUE || Evaluator.evaluate(keyResidual, item) == Truth.TRUE) {
-                    waiting.add(ItemKeys.of(table, item));
-                }
-            }
-            if (!waiting.isEmpty()) {
-                break;
-            }
+    public @Nullable Page next(long wanted) {
+        int most = wanted < 0 ? BatchGetPages.MAX_KEYS : (int) Math.min(BatchGetPages.MAX_KEYS, Math.max(wanted, 1));
+        List<Map<String, AttributeValue>> keys = new java.util.ArrayList<>();
+        while (keys.size() < most && entries.next()) {
+            keys.add(ItemKeys.of(path.table(), entries.item()));
         }
-        if (waiting.isEmpty()) {
+        if (keys.isEmpty()) {
             return null;
         }
-        List<Map<String, AttributeValue>> chunk = new ArrayList<>();
-        while (!waiting.isEmpty() && chunk.size() < BatchGets.MOST_KEYS) {
-            chunk.add(waiting.remove());
-        }
-        return Page.of(gets.get(table, chunk, shape));
+        return new BatchGetPages(client, path.table(), path.shape(), keys, options, context).next(-1);
     }
 }

@@ -1,83 +1,186 @@
 package org.dynamojdbc.execute;
 
-import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
+import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The rows of an access path: its pages, less what the residual, OFFSET and LIMIT take away. */
-final class PagedRows implements org.dynamojdbc.row.RowStream {
+/**
+ * The rows of pages: residual applied, offset skipped, limit kept. While a page is read the next one is fetched, but never
+ * one that the limit makes useless. At most two pages are held.
+ */
+final class PagedRows implements RowStream {
     private final Pages pages;
     private final Predicate residual;
     private final StatementContext context;
-    private final Function<Map<String, AttributeValue>, @Nullable String> tokens;
-    private Iterator<Map<String, AttributeValue>> page = Collections.emptyIterator();
-    private Map<String, AttributeValue> current = Map.of();
-    private long toSkip;
-    private long left;
+    private final @Nullable ExecutorService readers;
+    private final BiFunction<Map<String, AttributeValue>, Integer, @Nullable String> tokens;
+    private Iterator<Map<String, AttributeValue>> rows =
+            List.<Map<String, AttributeValue>>of().iterator();
+    private int rowsLeft;
+    private int source;
+    private @Nullable Map<String, AttributeValue> current;
+    private volatile @Nullable Future<@Nullable Page> ahead;
     private volatile boolean closed;
+    private boolean ended;
+    private long toSkip;
+    private long wanted;
+    private final boolean counted;
 
-    /** @param tokens gives the token that resumes behind an item, null when it cannot be resumed */
+    /**
+     * @param readers where pages are fetched ahead, null to fetch them when they are needed
+     * @param tokens makes the resume token of a row and its source, null when the read cannot be resumed
+     * @param counted whether rows count as returned to the client; rows of an inner step do not
+     */
     PagedRows(
             Pages pages,
             Predicate residual,
             ReadOptions options,
             StatementContext context,
-            Function<Map<String, AttributeValue>, @Nullable String> tokens) {
+            @Nullable ExecutorService readers,
+            BiFunction<Map<String, AttributeValue>, Integer, @Nullable String> tokens,
+            boolean counted) {
         this.pages = pages;
         this.residual = residual;
         this.context = context;
+        this.readers = options.prefetchPages() > 0 ? readers : null;
         this.tokens = tokens;
         this.toSkip = options.offset();
-        this.left = options.limit() < 0 ? Long.MAX_VALUE : options.limit();
+        this.wanted = options.limit();
+        this.counted = counted;
+        if (wanted != 0) {
+            fetchAhead();
+        }
     }
 
     @Override
     public boolean next() {
-        while (left > 0 && !closed) {
-            if (!page.hasNext()) {
-                context.check();
-                Pages.Page following = pages.next();
-                if (following == null) {
-                    return false;
-                }
-                page = following.items().iterator();
-                continue;
-            }
-            Map<String, AttributeValue> item = page.next();
-            if (residual != Predicate.TRUE && Evaluator.evaluate(residual, item) != Truth.TRUE) {
-                continue;
-            }
-            if (toSkip > 0) {
-                toSkip--;
-                continue;
-            }
-            left--;
-            current = item;
-            context.meter().returned();
-            return true;
+        current = null;
+        if (wanted == 0 || closed) {
+            return false;
         }
+        while (true) {
+            while (rows.hasNext()) {
+                Map<String, AttributeValue> item = rows.next();
+                rowsLeft--;
+                if (!matches(item)) {
+                    continue;
+                }
+                if (toSkip > 0) {
+                    toSkip--;
+                    continue;
+                }
+                current = item;
+                if (wanted > 0) {
+                    wanted--;
+                }
+                if (counted) {
+                    context.meter().returned();
+                }
+                return true;
+            }
+            if (ended || !nextPage()) {
+                return false;
+            }
+        }
+    }
+
+    private boolean matches(Map<String, AttributeValue> item) {
+        return residual.equals(Predicate.TRUE) || Evaluator.evaluate(residual, item) == Truth.TRUE;
+    }
+
+    private boolean nextPage() {
         context.check();
-        return false;
+        Page page = await();
+        if (page == null) {
+            ended = true;
+            return false;
+        }
+        rows = page.items().iterator();
+        rowsLeft = page.items().size();
+        source = page.source();
+        if (!enoughInPage()) {
+            fetchAhead();
+        }
+        return true;
+    }
+
+    /** Whether the rows at hand surely satisfy the limit, so that another page would be paid for nothing. */
+    private boolean enoughInPage() {
+        return wanted >= 0 && residual.equals(Predicate.TRUE) && rowsLeft >= wanted + toSkip;
+    }
+
+    private long stillWanted() {
+        return wanted < 0 ? -1 : Math.max(1, wanted + toSkip - (residual.equals(Predicate.TRUE) ? rowsLeft : 0));
+    }
+
+    private void fetchAhead() {
+        if (readers == null || closed) {
+            return;
+        }
+        long rowsWanted = stillWanted();
+        try {
+            ahead = readers.submit(() -> pages.next(rowsWanted));
+        } catch (java.util.concurrent.RejectedExecutionException shutDown) {
+            throw new SqlFailure(SqlState.CONNECTION_CLOSED, "the connection is closed", shutDown);
+        }
+    }
+
+    private @Nullable Page await() {
+        Future<@Nullable Page> fetching = ahead;
+        if (fetching == null) {
+            return pages.next(stillWanted());
+        }
+        try {
+            ahead = null;
+            return fetching.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SqlFailure failure) {
+                throw failure;
+            }
+            throw new SqlFailure(SqlState.GENERAL, "a page could not be read: " + failed.getCause(), failed);
+        } catch (CancellationException canceled) {
+            throw new SqlFailure(SqlState.QUERY_CANCELED, "the result set was closed while it was read", canceled);
+        } catch (InterruptedException interrupted) {
+            fetching.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new SqlFailure(SqlState.QUERY_CANCELED, "the thread was interrupted while it read", interrupted);
+        }
     }
 
     @Override
     public Map<String, AttributeValue> item() {
-        return current;
+        Map<String, AttributeValue> item = current;
+        if (item == null) {
+            throw new SqlFailure(SqlState.INVALID_CURSOR_STATE, "there is no current row");
+        }
+        return item;
     }
 
     @Override
     public @Nullable String resumeToken() {
-        return tokens.apply(current);
+        Map<String, AttributeValue> item = current;
+        return item == null ? null : tokens.apply(item, source);
     }
 
     @Override
     public void close() {
         closed = true;
+        Future<@Nullable Page> fetching = ahead;
+        if (fetching != null) {
+            fetching.cancel(true);
+        }
     }
 }

@@ -1,25 +1,14 @@
 package org.dynamojdbc.execute;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items page by page, in the order in which they are delivered. */
+/** Where pages come from, one after the other. Used by one thread at a time. */
 interface Pages {
-    /** The next page, which may be empty; null at the end. */
-    @Nullable
-    Page next();
-
     /**
-     * One page.
+     * The next page, null at the end.
      *
-     * @param items items that the service returned, or none when it only counted
-     * @param count number of matching items
+     * @param wanted rows still wanted, -1 for all: what reads without a filter asks for no more
      */
-    record Page(List<Map<String, AttributeValue>> items, long count) {
-        static Page of(List<Map<String, AttributeValue>> items) {
-            return new Page(items, items.size());
-        }
-    }
+    @Nullable
+    Page next(long wanted);
 }

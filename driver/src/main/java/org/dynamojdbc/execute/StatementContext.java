@@ -1,17 +1,19 @@
 package org.dynamojdbc.execute;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One running statement: its meter, its time limit and its cancellation. Shared by the statement's threads.
- */
+/** One running statement: its meter, its time limit and its cancellation. Shared by the statement's threads. */
 public final class StatementContext {
     private final Meter meter = new Meter();
     private final long deadlineNanos;
     private final @Nullable Duration timeout;
+    private final Set<Thread> calling = ConcurrentHashMap.newKeySet();
     private volatile boolean canceled;
 
     /** @param timeout time limit for executing and reading, null for none */
@@ -24,9 +26,10 @@ public final class StatementContext {
         return meter;
     }
 
-    /** Asks the statement to stop; the thread that executes it ends with 57014. */
+    /** Asks the statement to stop: calls under way are interrupted, and whoever waits for them gets 57014. */
     public void cancel() {
         canceled = true;
+        calling.forEach(Thread::interrupt);
     }
 
     public boolean isCanceled() {
@@ -35,7 +38,7 @@ public final class StatementContext {
 
     /** Time left, null when there is no limit. */
     public @Nullable Duration remaining() {
-        return timeout == null ? null : Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+        return timeout == null ? null : Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
     }
 
     /** Throws when the statement was canceled (57014) or its time is over (HYT00). */
@@ -48,6 +51,21 @@ public final class StatementContext {
                     SqlState.TIMEOUT,
                     "the statement took longer than its query timeout of " + timeout.toSeconds()
                             + " s; raise setQueryTimeout or read less");
+        }
+    }
+
+    /** Runs a call that {@link #cancel()} interrupts; an interrupt that meant the call does not outlive it. */
+    <T> T interruptibly(Supplier<T> call) {
+        check();
+        Thread thread = Thread.currentThread();
+        calling.add(thread);
+        try {
+            return call.get();
+        } finally {
+            calling.remove(thread);
+            if (canceled) {
+                Thread.interrupted();
+            }
         }
     }
 }

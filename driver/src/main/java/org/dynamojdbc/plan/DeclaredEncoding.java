@@ -1,0 +1,51 @@
+package org.dynamojdbc.plan;
+
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.tree.Expression;
+import org.dynamojdbc.tree.Expression.PathExpression;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Gives constants the encoding of the declared column they are compared with: a timestamp compared with an EPOCH_SECONDS
+ * column becomes a number. Only types whose encoding differs from the literal's own are touched; a constant that does not
+ * fit stays as it is and, being of another type, equals nothing.
+ */
+final class DeclaredEncoding {
+    private final Scope scope;
+
+    DeclaredEncoding(Scope scope) {
+        this.scope = scope;
+    }
+
+    AttributeValue encode(AttributeValue constant, Expression other) {
+        if (!(other instanceof PathExpression path) || AttributeType.of(constant) == AttributeType.NULL) {
+            return constant;
+        }
+        return scope.knownType(scope.resolve(path))
+                .filter(DeclaredEncoding::hasOwnEncoding)
+                .map(type -> encode(constant, type))
+                .orElse(constant);
+    }
+
+    private static AttributeValue encode(AttributeValue constant, ColumnType type) {
+        Object value = AttributeValues.toJava(constant);
+        if (value == null) {
+            return constant;
+        }
+        try {
+            return AttributeValues.of(value, type);
+        } catch (SqlFailure doesNotFit) {
+            return constant;
+        }
+    }
+
+    private static boolean hasOwnEncoding(ColumnType type) {
+        return switch (type.kind()) {
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS, UUID -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package org.dynamojdbc.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.access.AccessPathText;
+import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Renders plans as the rows of EXPLAIN, one row per step. Sends nothing. */
+public final class Explainer {
+    /** Columns of EXPLAIN. */
+    public static final List<OutputColumn> COLUMNS = List.of(
+            column("step", ColumnType.Kind.INTEGER),
+            column("operation", ColumnType.Kind.VARCHAR),
+            column("table_name", ColumnType.Kind.VARCHAR),
+            column("index_name", ColumnType.Kind.VARCHAR),
+            column("key_condition", ColumnType.Kind.VARCHAR),
+            column("filter", ColumnType.Kind.VARCHAR),
+            column("residual", ColumnType.Kind.VARCHAR),
+            column("projection", ColumnType.Kind.VARCHAR),
+            column("ordering", ColumnType.Kind.VARCHAR),
+            column("estimated_items", ColumnType.Kind.NUMERIC),
+            column("estimated_units", ColumnType.Kind.NUMERIC),
+            column("request", ColumnType.Kind.VARCHAR),
+            column("notes", ColumnType.Kind.VARCHAR));
+
+    /** Columns of EXPLAIN ANALYZE. */
+    public static final List<OutputColumn> ANALYZE_COLUMNS = java.util.stream.Stream.concat(
+                    COLUMNS.stream(),
+                    java.util.stream.Stream.of(
+                            column("calls", ColumnType.Kind.BIGINT),
+                            column("items_read", ColumnType.Kind.BIGINT),
+                            column("items_returned", ColumnType.Kind.BIGINT),
+                            column("consumed_units", ColumnType.Kind.NUMERIC),
+                            column("retries", ColumnType.Kind.BIGINT),
+                            column("first_row_ms", ColumnType.Kind.NUMERIC),
+                            column("total_ms", ColumnType.Kind.NUMERIC)))
+            .toList();
+
+    private final Executor executor;
+
+    /** @param executor renders requests */
+    public Explainer(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** The rows of EXPLAIN. */
+    public Plan.Constant explain(Plan plan) {
+        return new Plan.Constant(COLUMNS, plan.accept(new Rows()));
+    }
+
+    /** The rows of EXPLAIN ANALYZE: the whole statement's cost stands on its first step. */
+    public Plan.Constant explain(Plan plan, Statistics statistics) {
+        List<Map<String, AttributeValue>> rows = plan.accept(new Rows());
+        if (!rows.isEmpty()) {
+            Map<String, AttributeValue> first = rows.get(0);
+            first.put("calls", number(statistics.calls()));
+            first.put("items_read", number(statistics.itemsRead()));
+            first.put("items_returned", number(statistics.itemsReturned()));
+            first.put("consumed_units", number(statistics.readUnits() + statistics.writeUnits()));
+            first.put("retries", number(statistics.retries()));
+            if (statistics.firstRowNanos() >= 0) {
+                first.put("first_row_ms", number(statistics.firstRowNanos() / 1e6));
+            }
+            first.put("total_ms", number(statistics.totalNanos() / 1e6));
+        }
+        return new Plan.Constant(ANALYZE_COLUMNS, rows);
+    }
+
+    private static OutputColumn column(String name, ColumnType.Kind kind) {
+        return new OutputColumn(name, name, AttributePath.of(name), null, ColumnType.of(kind), "", true);
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    private static AttributeValue number(double value) {
+        return AttributeValue.fromN(BigDecimal.valueOf(value)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString());
+    }
+
+    private static void text(Map<String, AttributeValue> row, String column, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            row.put(column, AttributeValue.fromS(text));
+        }
+    }
+
+    private final class Rows implements PlanVisitor<List<Map<String, AttributeValue>>> {
+        @Override
+        public List<Map<String, AttributeValue>> visitRead(Plan.Read plan) {
+            ReadOptions options = new ReadOptions(plan.offset(), plan.limit(), 0, 0, 1, 0, null);
+            return List.of(read(plan.choice(), options));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitCount(Plan.Count plan) {
+            return List.of(read(plan.choice(), ReadOptions.DEFAULT));
+        }
+
+        private Map<String, AttributeValue> read(Choice choice, ReadOptions options) {
+            AccessPath path = choice.path();
+            Map<String, AttributeValue> row =
+                    step(1, AccessPathText.operation(path), path.table().name());
+            text(row, "index_name", AccessPathText.indexName(path));
+            text(row, "key_condition", AccessPathText.keyCondition(path));
+            text(row, "filter", AccessPathText.filter(path));
+            text(row, "residual", AccessPathText.residual(path));
+            text(row, "projection", AccessPathText.projection(path));
+            text(row, "ordering", AccessPathText.ordering(path));
+            row.put("estimated_items", number(choice.cost().items()));
+            row.put("estimated_units", number(choice.cost().readUnits()));
+            text(row, "request", executor.request(path, options));
+            String notes = String.join("; ", choice.rejected());
+            text(row, "notes", path instanceof AccessPath.Nothing nothing ? nothing.reason() : notes);
+            return row;
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitConstant(Plan.Constant plan) {
+            return List.of(step(1, "Values", null));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitWrite(Plan.Write plan) {
+            List<Map<String, AttributeValue>> rows = new java.util.ArrayList<>();
+            for (ItemWrite write : plan.writes()) {
+                Map<String, AttributeValue> row =
+                        step(rows.size() + 1, operation(write), write.table().name());
+                row.put("estimated_items", number(1));
+                text(row, "request", executor.request(write));
+                rows.add(row);
+            }
+            return rows;
+        }
+
+        private static String operation(ItemWrite write) {
+            if (write instanceof ItemWrite.Update) {
+                return "UpdateItem";
+            }
+            return write instanceof ItemWrite.Delete ? "DeleteItem" : "PutItem";
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitChange(Plan.Change plan) {
+            return List.of(step(
+                    1, plan.change().getClass().getSimpleName(), plan.change().table()));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitExplain(Plan.Explain plan) {
+            return plan.plan().accept(this);
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitSetProperty(Plan.SetProperty plan) {
+            return List.of(step(1, "SetProperty", null));
+        }
+
+        private Map<String, AttributeValue> step(int number, String operation, @Nullable String table) {
+            Map<String, AttributeValue> row = new LinkedHashMap<>();
+            row.put("step", number(number));
+            text(row, "operation", operation);
+            text(row, "table_name", table);
+            return row;
+        }
+    }
+}

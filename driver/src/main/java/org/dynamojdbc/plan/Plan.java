@@ -1,0 +1,130 @@
+package org.dynamojdbc.plan;
+
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.row.OutputColumn;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a statement, its parameters bound, will do. A plan is data: it can be printed, compared and run. */
+public sealed interface Plan {
+    <R> R accept(PlanVisitor<R> visitor);
+
+    /** Columns of the result, empty when there is none. */
+    List<OutputColumn> columns();
+
+    /**
+     * Rows of one table.
+     *
+     * @param choice the access path and why it was chosen
+     * @param limit -1 for all
+     * @param resumeToken where an earlier run stopped, null to begin at the start
+     * @param warnings sentences the statement carries as SQLWarnings
+     */
+    record Read(
+            Choice choice,
+            List<OutputColumn> columns,
+            long offset,
+            long limit,
+            Hints hints,
+            @Nullable String resumeToken,
+            List<String> warnings)
+            implements Plan {
+        public Read {
+            columns = List.copyOf(columns);
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitRead(this);
+        }
+    }
+
+    /** COUNT(*): one row; every column holds the number of rows. LIMIT and OFFSET apply to that one row. */
+    record Count(Choice choice, List<OutputColumn> columns, long offset, long limit, Hints hints, List<String> warnings)
+            implements Plan {
+        public Count {
+            columns = List.copyOf(columns);
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitCount(this);
+        }
+    }
+
+    /** Rows known without reading data. Each row maps the path root of a column to its value; missing is NULL. */
+    record Constant(List<OutputColumn> columns, List<Map<String, AttributeValue>> rows) implements Plan {
+        public Constant {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitConstant(this);
+        }
+    }
+
+    /** Writes of single items by their full keys; with {@code columns} each write that counts gives a row (RETURNING). */
+    record Write(List<ItemWrite> writes, List<OutputColumn> columns) implements Plan {
+        public Write {
+            writes = List.copyOf(writes);
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitWrite(this);
+        }
+    }
+
+    /** A change of a table; the declared columns go to the catalog once it is done. */
+    record Change(TableChange change, List<Column> declared) implements Plan {
+        public Change {
+            declared = List.copyOf(declared);
+        }
+
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitChange(this);
+        }
+    }
+
+    /** EXPLAIN [ANALYZE]. */
+    record Explain(boolean analyze, Plan plan) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return analyze ? Explainer.ANALYZE_COLUMNS : Explainer.COLUMNS;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitExplain(this);
+        }
+    }
+
+    /** SET property = value; null puts the default back. */
+    record SetProperty(String property, @Nullable String value) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitSetProperty(this);
+        }
+    }
+}

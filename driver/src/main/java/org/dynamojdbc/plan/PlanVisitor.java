@@ -1,0 +1,18 @@
+package org.dynamojdbc.plan;
+
+/** One method per kind of {@link Plan}. */
+public interface PlanVisitor<R> {
+    R visitRead(Plan.Read plan);
+
+    R visitCount(Plan.Count plan);
+
+    R visitConstant(Plan.Constant plan);
+
+    R visitWrite(Plan.Write plan);
+
+    R visitChange(Plan.Change plan);
+
+    R visitExplain(Plan.Explain plan);
+
+    R visitSetProperty(Plan.SetProperty plan);
+}

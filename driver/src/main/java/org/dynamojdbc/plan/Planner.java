@@ -1,0 +1,50 @@
+package org.dynamojdbc.plan;
+
+import java.util.List;
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.Statement;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes a {@link Plan} of a parsed statement and its bound parameters. Reads the catalog; reads and writes no data. */
+public final class Planner {
+    private final Catalog catalog;
+
+    public Planner(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * The plan of a statement.
+     *
+     * @param parameters one value per {@code ?}, in their order
+     * @throws SqlFailure when the statement is wrong or is not supported; nothing was sent to the server then
+     */
+    public Plan plan(Statement statement, List<AttributeValue> parameters, PlannerOptions options) {
+        Constants constants = new Constants(parameters);
+        return statement.accept(new StatementPlanner(catalog, constants, options));
+    }
+
+    /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */
+    public List<OutputColumn> columns(Statement statement, int parameterCount, PlannerOptions options) {
+        if (statement instanceof Statement.QueryStatement query) {
+            return new SelectPlanner(catalog, Constants.unbound(parameterCount), options).columns(query.query());
+        }
+        if (statement instanceof Statement.Explain explain) {
+            return explain.analyze() ? Explainer.ANALYZE_COLUMNS : Explainer.COLUMNS;
+        }
+        if (statement instanceof Statement.Show || statement instanceof Statement.Describe) {
+            return plan(statement, List.of(), options).columns();
+        }
+        return List.of();
+    }
+
+    static SqlFailure notPlanned(Position position, String feature) {
+        return new SqlFailure(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                At.of(position) + feature + " is not supported in this version of the driver");
+    }
+}

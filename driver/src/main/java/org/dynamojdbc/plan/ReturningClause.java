@@ -1,0 +1,66 @@
+package org.dynamojdbc.plan;
+
+import java.util.List;
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.ReturnImage;
+import org.dynamojdbc.tree.ReturnScope;
+import org.dynamojdbc.tree.Returning;
+import org.dynamojdbc.tree.SelectItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RETURNING: which image of the item the write gives back, and the columns made of it.
+ *
+ * @param position where the clause stands, null when there is none
+ */
+record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, @Nullable Position position) {
+    private static final ReturningClause NONE = new ReturningClause(ItemWrite.ReturnImage.NONE, List.of(), null);
+
+    static ReturningClause of(@Nullable Returning returning, Scope scope, Catalog catalog, Constants constants) {
+        if (returning == null) {
+            return NONE;
+        }
+        OutputColumns output = new OutputColumns(catalog, scope, constants);
+        if (returning instanceof Returning.ReturningAll all) {
+            List<OutputColumn> columns = output.of(List.of(new SelectItem.AllColumns(null, all.position())));
+            return new ReturningClause(image(all), columns, all.position());
+        }
+        Returning.ReturningItems items = (Returning.ReturningItems) returning;
+        return new ReturningClause(ItemWrite.ReturnImage.ALL_NEW, output.of(items.items()), items.position());
+    }
+
+    private static ItemWrite.ReturnImage image(Returning.ReturningAll all) {
+        if (all.scope() == ReturnScope.ALL) {
+            return all.image() == ReturnImage.OLD ? ItemWrite.ReturnImage.ALL_OLD : ItemWrite.ReturnImage.ALL_NEW;
+        }
+        return all.image() == ReturnImage.OLD ? ItemWrite.ReturnImage.MODIFIED_OLD : ItemWrite.ReturnImage.MODIFIED_NEW;
+    }
+
+    /** PutItem can give back the old item only. */
+    ItemWrite.ReturnImage putImage() {
+        if (position != null && image != ItemWrite.ReturnImage.ALL_OLD) {
+            throw Planner.notPlanned(position, "RETURNING other than ALL OLD * on UPSERT");
+        }
+        return image;
+    }
+
+    /** DeleteItem can give back the old item only; RETURNING of columns means the deleted ones. */
+    ItemWrite.ReturnImage deleteImage(@Nullable Returning returning) {
+        if (returning instanceof Returning.ReturningItems) {
+            return ItemWrite.ReturnImage.ALL_OLD;
+        }
+        if (position != null && image != ItemWrite.ReturnImage.ALL_OLD) {
+            throw Planner.notPlanned(position, "RETURNING other than ALL OLD * on DELETE");
+        }
+        return image;
+    }
+
+    void refuse(String verb) {
+        if (position != null) {
+            throw Planner.notPlanned(position, "RETURNING on " + verb);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.dynamojdbc.plan;
+
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.tree.Statement;
+import org.dynamojdbc.tree.StatementVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each kind of statement to the planner that knows it. */
+final class StatementPlanner implements StatementVisitor<Plan> {
+    private final Catalog catalog;
+    private final Constants constants;
+    private final PlannerOptions options;
+
+    StatementPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+        this.catalog = catalog;
+        this.constants = constants;
+        this.options = options;
+    }
+
+    @Override
+    public Plan visitQueryStatement(Statement.QueryStatement statement) {
+        return new SelectPlanner(catalog, constants, options).plan(statement.query());
+    }
+
+    @Override
+    public Plan visitInsert(Statement.Insert statement) {
+        refuseWhenReadOnly("INSERT");
+        return new InsertPlanner(catalog, constants).plan(statement);
+    }
+
+    @Override
+    public Plan visitUpdate(Statement.Update statement) {
+        refuseWhenReadOnly("UPDATE");
+        return new UpdatePlanner(catalog, constants).plan(statement);
+    }
+
+    @Override
+    public Plan visitDelete(Statement.Delete statement) {
+        refuseWhenReadOnly("DELETE");
+        return new DeletePlanner(catalog, constants).plan(statement);
+    }
+
+    @Override
+    public Plan visitCreateTable(Statement.CreateTable statement) {
+        refuseWhenReadOnly("CREATE TABLE");
+        return new DefinitionPlanner(constants).create(statement);
+    }
+
+    @Override
+    public Plan visitDropTable(Statement.DropTable statement) {
+        refuseWhenReadOnly("DROP TABLE");
+        return new DefinitionPlanner(constants).drop(statement);
+    }
+
+    @Override
+    public Plan visitCreateIndex(Statement.CreateIndex statement) {
+        refuseWhenReadOnly("CREATE INDEX");
+        return new DefinitionPlanner(constants).createIndex(statement, catalog);
+    }
+
+    @Override
+    public Plan visitDropIndex(Statement.DropIndex statement) {
+        refuseWhenReadOnly("DROP INDEX");
+        return new DefinitionPlanner(constants).dropIndex(statement);
+    }
+
+    @Override
+    public Plan visitAlterTable(Statement.AlterTable statement) {
+        refuseWhenReadOnly("ALTER TABLE");
+        return new DefinitionPlanner(constants).alter(statement);
+    }
+
+    @Override
+    public Plan visitTruncateTable(Statement.TruncateTable statement) {
+        throw Planner.notPlanned(statement.position(), "TRUNCATE");
+    }
+
+    @Override
+    public Plan visitDescribe(Statement.Describe statement) {
+        return new Shows(catalog).describe(statement);
+    }
+
+    @Override
+    public Plan visitShow(Statement.Show statement) {
+        return new Shows(catalog).show(statement);
+    }
+
+    @Override
+    public Plan visitSetProperty(Statement.SetProperty statement) {
+        @Nullable String value = statement.value() == null ? null : constants.text(statement.value());
+        return new Plan.SetProperty(statement.name(), value);
+    }
+
+    @Override
+    public Plan visitExplain(Statement.Explain statement) {
+        if (statement.statement() instanceof Statement.Explain) {
+            throw new SqlFailure(
+                    SqlState.SYNTAX_ERROR, At.of(statement.position()) + "EXPLAIN does not explain itself");
+        }
+        return new Plan.Explain(statement.analyze(), statement.statement().accept(this));
+    }
+
+    @Override
+    public Plan visitExecutePartiQl(Statement.ExecutePartiQl statement) {
+        throw Planner.notPlanned(statement.position(), "EXECUTE PARTIQL");
+    }
+
+    @Override
+    public Plan visitAssertExists(Statement.AssertExists statement) {
+        throw Planner.notPlanned(statement.position(), "ASSERT EXISTS");
+    }
+
+    @Override
+    public Plan visitTransactionControl(Statement.TransactionControl statement) {
+        throw Planner.notPlanned(statement.position(), "a transaction by SQL");
+    }
+
+    @Override
+    public Plan visitCall(Statement.Call statement) {
+        throw Planner.notPlanned(statement.position(), "CALL (DynamoDB has no stored procedures)");
+    }
+
+    private void refuseWhenReadOnly(String verb) {
+        if (options.readOnly()) {
+            throw new SqlFailure(
+                    SqlState.READ_ONLY,
+                    verb + " was refused before anything was sent: the connection is read-only; call"
+                            + " setReadOnly(false) or leave out the property readOnly");
+        }
+    }
+}
