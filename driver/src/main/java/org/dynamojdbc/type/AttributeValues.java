@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Java objects become attribute values and back. */
 public final class AttributeValues {
     /** DynamoDB guide, Constraints: nested attributes go 32 levels deep. */
-    private static final int MAX_DEPTH = 32;
+    static final int MAX_DEPTH = 32;
 
     private static final AttributeValue NULL = AttributeValue.fromNul(true);
 
@@ -49,9 +49,7 @@ public final class AttributeValues {
 
     private static AttributeValue of(@Nullable Object value, int depth) {
         if (depth > MAX_DEPTH) {
-            throw new SqlFailure(
-                    SqlState.PROGRAM_LIMIT_EXCEEDED,
-                    "the document is nested more than " + MAX_DEPTH + " levels deep, which DynamoDB does not take");
+            throw tooDeep();
         }
         if (value == null) {
             return NULL;
@@ -60,7 +58,7 @@ public final class AttributeValues {
             return attribute;
         }
         if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return AttributeValue.fromS(value.toString());
+            return AttributeValue.fromS(encodable(value.toString()));
         }
         if (value instanceof Number number) {
             return AttributeValue.fromN(DynamoNumber.text(DynamoNumber.exact(number)));
@@ -92,6 +90,9 @@ public final class AttributeValues {
         if (value instanceof Array array) {
             return array(array, depth);
         }
+        if (value.getClass().isArray() && !(value instanceof char[])) {
+            return primitives(value, depth);
+        }
         String temporal = temporal(value);
         if (temporal != null) {
             return AttributeValue.fromS(temporal);
@@ -101,8 +102,31 @@ public final class AttributeValues {
         }
         throw new SqlFailure(
                 SqlState.INVALID_CHARACTER_VALUE,
-                "a " + value.getClass().getName() + " has no DynamoDB type; give a String, a number, a Boolean, byte[],"
+                "an object of " + value.getClass().getName()
+                        + " has no DynamoDB type; give a String, a number, a Boolean, byte[],"
                         + " a java.time value, a Map, a List or a Set");
+    }
+
+    static SqlFailure tooDeep() {
+        return new SqlFailure(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "the document is nested more than " + MAX_DEPTH + " levels deep, which DynamoDB does not take");
+    }
+
+    /** Strings travel as UTF-8, which has no half surrogate pairs: the SDK would send a question mark instead. */
+    private static String encodable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    throw new SqlFailure(
+                            SqlState.INVALID_CHARACTER_VALUE,
+                            "the string has half of a surrogate pair at character " + (i + 1)
+                                    + ", which UTF-8 cannot hold; give whole characters");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static @Nullable String temporal(Object value) {
@@ -113,7 +137,7 @@ public final class AttributeValues {
             return Temporals.text(date.toLocalDate());
         }
         if (value instanceof Time time) {
-            return Temporals.text(time.toLocalTime());
+            return Temporals.text(Temporals.ofSql(time));
         }
         if (value instanceof java.util.Date instant) {
             return Temporals.text(instant.toInstant().atOffset(ZoneOffset.UTC));
@@ -136,12 +160,18 @@ public final class AttributeValues {
         if (value instanceof ZonedDateTime instant) {
             return Temporals.text(instant.toOffsetDateTime());
         }
-        return value instanceof OffsetTime time ? time.toString() : null;
+        return value instanceof OffsetTime time ? Temporals.text(time) : null;
     }
 
     private static AttributeValue map(Map<?, ?> map, int depth) {
         Map<String, AttributeValue> values = new LinkedHashMap<>();
-        map.forEach((name, value) -> values.put(String.valueOf(name), of(value, depth + 1)));
+        map.forEach((name, value) -> {
+            if (name == null || values.putIfAbsent(encodable(name.toString()), of(value, depth + 1)) != null) {
+                throw new SqlFailure(
+                        SqlState.INVALID_CHARACTER_VALUE,
+                        "names in a map are different texts, not null; '" + name + "' cannot be kept apart");
+            }
+        });
         return AttributeValue.fromM(values);
     }
 
@@ -151,17 +181,24 @@ public final class AttributeValues {
         return AttributeValue.fromL(values);
     }
 
+    private static AttributeValue primitives(Object array, int depth) {
+        List<AttributeValue> values = new ArrayList<>();
+        for (int i = 0; i < java.lang.reflect.Array.getLength(array); i++) {
+            values.add(of(java.lang.reflect.Array.get(array, i), depth + 1));
+        }
+        return AttributeValue.fromL(values);
+    }
+
     private static AttributeValue array(Array array, int depth) {
         try {
             Object content = array.getArray();
-            if (content instanceof Object[] items) {
-                return list(java.util.Arrays.asList(items), depth);
+            if (content != null) {
+                return of(content, depth);
             }
         } catch (SQLException unreadable) {
             throw new SqlFailure(SqlState.INVALID_CHARACTER_VALUE, "the java.sql.Array cannot be read", unreadable);
         }
-        throw new SqlFailure(
-                SqlState.INVALID_CHARACTER_VALUE, "an array of Java primitives has no DynamoDB type; give a List");
+        throw new SqlFailure(SqlState.INVALID_CHARACTER_VALUE, "the java.sql.Array has no content; give a List");
     }
 
     /** A Java set is a DynamoDB set: of strings, of numbers, or of binary values. */
@@ -208,6 +245,17 @@ public final class AttributeValues {
         return Encodings.encode(value, target);
     }
 
+    /**
+     * The constant that a value of a declared column type is compared with. Unlike {@link #of(Object, ColumnType)}, which
+     * writes and may drop fractions of a second that the type does not keep, this loses nothing: noon of a day is after
+     * that day in a DATE column, and equal to none.
+     *
+     * @throws SqlFailure 22018 or 22003 when it does not fit
+     */
+    public static AttributeValue compared(@Nullable Object value, ColumnType target) {
+        return Encodings.compared(value, target);
+    }
+
     /** The natural JDK object: String, BigDecimal, Boolean, byte[], Map, List, Set, or null for the NULL type. */
     public static @Nullable Object toJava(AttributeValue value) {
         return switch (AttributeType.of(value)) {
@@ -233,7 +281,7 @@ public final class AttributeValues {
                 yield numbers;
             }
             case BS -> {
-                List<byte[]> members = new ArrayList<>();
+                Set<byte[]> members = new LinkedHashSet<>();
                 value.bs().forEach(member -> members.add(member.asByteArray()));
                 yield members;
             }

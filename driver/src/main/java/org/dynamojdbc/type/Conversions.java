@@ -18,7 +18,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * SQL NULL throughout; callers of primitive getters turn it into 0 or false. Out of range is 22003, a wrong form 22018.
  */
 public final class Conversions {
+    /** Milliseconds to about the year 5000000: numbers beyond it in an epoch column read as the numbers they are. */
+    private static final BigDecimal LATEST_EPOCH = new BigDecimal("1E+14");
+
     private Conversions() {}
 
     private static boolean isNull(@Nullable AttributeValue value) {
@@ -59,10 +61,10 @@ public final class Conversions {
     }
 
     private static String numberText(AttributeValue value, ColumnType type) {
-        if (isEpoch(type)) {
-            return Timestamp.valueOf(epoch(value, type).toLocalDateTime()).toString();
-        }
         BigDecimal number = scaled(new BigDecimal(value.n()), type);
+        if (isEpoch(type) && number.abs().compareTo(LATEST_EPOCH) < 0) {
+            return Timestamp.from(epoch(value, type).toInstant()).toString();
+        }
         return Math.abs(number.scale()) > 200 ? number.toString() : number.toPlainString();
     }
 
@@ -113,7 +115,7 @@ public final class Conversions {
         }
         if (value.s() != null) {
             try {
-                return new BigDecimal(value.s().strip());
+                return DynamoNumber.parse(value.s());
             } catch (NumberFormatException notANumber) {
                 throw wrongForm(value, "number", notANumber);
             }
@@ -133,16 +135,36 @@ public final class Conversions {
         if (whole == null
                 || whole.compareTo(BigInteger.valueOf(least)) < 0
                 || whole.compareTo(BigInteger.valueOf(most)) > 0) {
-            throw new SqlFailure(
-                    SqlState.NUMERIC_OUT_OF_RANGE,
-                    "value " + number + " is out of range for " + target + "; read it with getBigDecimal");
+            throw outOfRange(number, target);
         }
         return whole.longValue();
     }
 
     public static @Nullable Double real(@Nullable AttributeValue value, ColumnType type) {
         BigDecimal number = decimal(value, type);
-        return number == null ? null : number.doubleValue();
+        return number == null ? null : real(number);
+    }
+
+    private static double real(BigDecimal number) {
+        double real = number.doubleValue();
+        if (Double.isInfinite(real)) {
+            throw outOfRange(number, "double");
+        }
+        return real;
+    }
+
+    private static float single(BigDecimal number) {
+        float single = number.floatValue();
+        if (Float.isInfinite(single)) {
+            throw outOfRange(number, "float");
+        }
+        return single;
+    }
+
+    private static SqlFailure outOfRange(BigDecimal number, String target) {
+        return new SqlFailure(
+                SqlState.NUMERIC_OUT_OF_RANGE,
+                "value " + number + " is out of range for " + target + "; read it with getBigDecimal");
     }
 
     /** Binary as it is, strings as UTF-8. */
@@ -193,9 +215,8 @@ public final class Conversions {
     private static OffsetDateTime epoch(AttributeValue value, ColumnType type) {
         BigDecimal number = new BigDecimal(value.n());
         try {
-            return type.kind() == ColumnType.Kind.EPOCH_SECONDS
-                    ? Temporals.ofEpochSeconds(number.longValue())
-                    : Temporals.ofEpochMillis(number.longValue());
+            return Temporals.ofEpochSeconds(
+                    type.kind() == ColumnType.Kind.EPOCH_SECONDS ? number : number.movePointLeft(3));
         } catch (java.time.DateTimeException outOfRange) {
             throw new SqlFailure(
                     SqlState.NUMERIC_OUT_OF_RANGE, number + " is no point in time that Java can hold", outOfRange);
@@ -295,10 +316,10 @@ public final class Conversions {
             return number;
         }
         if (target == Double.class) {
-            return number.doubleValue();
+            return real(number);
         }
         if (target == Float.class) {
-            return number.floatValue();
+            return single(number);
         }
         return target == BigInteger.class ? number.toBigInteger() : null;
     }
@@ -321,11 +342,10 @@ public final class Conversions {
         }
         if (target == Time.class) {
             LocalTime time = time(value, type, zone);
-            return time == null ? null : Time.valueOf(time);
+            return time == null ? null : Temporals.toSql(time);
         }
         if (target == Timestamp.class || target == java.util.Date.class) {
-            LocalDateTime timestamp = timestamp(value, type, zone);
-            return timestamp == null ? null : Timestamp.valueOf(timestamp);
+            return temporal(value, type, "timestamp", parsed -> sqlTimestamp(parsed, zone));
         }
         if (target == LocalDate.class) {
             return date(value, type, zone);
@@ -336,7 +356,10 @@ public final class Conversions {
         if (target == LocalDateTime.class) {
             return timestamp(value, type, zone);
         }
-        OffsetDateTime instant = isInstant(target) ? instant(value, type, ZoneOffset.UTC) : null;
+        if (target == OffsetTime.class) {
+            return temporal(value, type, "time with offset", parsed -> Temporals.offsetTime(parsed, zone));
+        }
+        OffsetDateTime instant = isInstant(target) ? instant(value, type, zone) : null;
         if (instant == null) {
             return null;
         }
@@ -346,14 +369,18 @@ public final class Conversions {
         if (target == ZonedDateTime.class) {
             return instant.toZonedDateTime();
         }
-        return target == OffsetTime.class ? instant.toOffsetTime() : instant;
+        return instant;
+    }
+
+    /** A point in time stays itself: through the local time, the hour that comes twice in autumn would be ambiguous. */
+    private static Optional<Timestamp> sqlTimestamp(Object parsed, ZoneId zone) {
+        return parsed instanceof OffsetDateTime instant
+                ? Optional.of(Timestamp.from(instant.toInstant()))
+                : Temporals.timestamp(parsed, zone).map(Timestamp::valueOf);
     }
 
     private static boolean isInstant(Class<?> target) {
-        return target == OffsetDateTime.class
-                || target == Instant.class
-                || target == ZonedDateTime.class
-                || target == OffsetTime.class;
+        return target == OffsetDateTime.class || target == Instant.class || target == ZonedDateTime.class;
     }
 
     private static SqlFailure wrongForm(AttributeValue value, String target) {

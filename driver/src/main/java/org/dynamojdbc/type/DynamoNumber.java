@@ -11,6 +11,7 @@ public final class DynamoNumber {
     private static final int MAX_EXPONENT = 125;
     private static final int MIN_EXPONENT = -130;
     private static final int LONGEST_PLAIN = 60;
+    private static final int LONGEST_SCALE = 10_000;
 
     private DynamoNumber() {}
 
@@ -25,7 +26,7 @@ public final class DynamoNumber {
                     SqlState.NUMERIC_OUT_OF_RANGE,
                     "number " + number.round(new java.math.MathContext(12)) + " does not fit DynamoDB's numbers:"
                             + " 38 significant digits, magnitude 1E-130 to 9.99E+125 ("
-                            + number.stripTrailingZeros().precision() + " digits given)");
+                            + number.precision() + " digits given)");
         }
         BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         int plainLength = Math.max(canonical.precision(), Math.abs(canonical.scale()));
@@ -36,6 +37,9 @@ public final class DynamoNumber {
     public static boolean fits(BigDecimal number) {
         if (number.signum() == 0) {
             return true;
+        }
+        if (Math.abs((long) number.scale()) > LONGEST_SCALE) {
+            return false;
         }
         BigDecimal stripped = number.stripTrailingZeros();
         long exponent = (long) stripped.precision() - stripped.scale() - 1;
@@ -60,6 +64,24 @@ public final class DynamoNumber {
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return BigDecimal.valueOf(number.longValue());
         }
-        return new BigDecimal(number.toString());
+        try {
+            return new BigDecimal(number.toString());
+        } catch (NumberFormatException notDecimal) {
+            throw new SqlFailure(
+                    SqlState.NUMERIC_OUT_OF_RANGE, number + " is no number that DynamoDB can hold", notDecimal);
+        }
+    }
+
+    /**
+     * A number as a string spells it.
+     *
+     * @throws NumberFormatException for no number, and for one so long that plain arithmetic on it would not end
+     */
+    static BigDecimal parse(String text) {
+        BigDecimal number = new BigDecimal(text.strip());
+        if (Math.abs((long) number.scale()) > LONGEST_SCALE || number.precision() > LONGEST_SCALE) {
+            throw new NumberFormatException("a number with an exponent beyond " + LONGEST_SCALE);
+        }
+        return number;
     }
 }

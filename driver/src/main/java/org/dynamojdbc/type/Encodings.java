@@ -1,16 +1,21 @@
 package org.dynamojdbc.type;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The one encoding each declared column type has as an attribute. */
@@ -32,44 +37,53 @@ final class Encodings {
             case BOOLEAN -> truth(natural, target);
             case DATE -> text(
                     temporal(natural, target)
-                            .flatMap(t -> Temporals.date(t, ZoneOffset.UTC))
+                            .flatMap(t -> Temporals.date(t, ZoneId.systemDefault()))
                             .map(Temporals::text),
                     natural,
                     target);
             case TIME -> text(
                     temporal(natural, target)
-                            .flatMap(t -> Temporals.time(t, ZoneOffset.UTC))
+                            .flatMap(t -> Temporals.time(t, ZoneId.systemDefault()))
                             .map(Temporals::text),
                     natural,
                     target);
             case TIMESTAMP -> text(
                     temporal(natural, target)
-                            .flatMap(t -> Temporals.timestamp(t, ZoneOffset.UTC))
+                            .flatMap(t -> Temporals.timestamp(t, ZoneId.systemDefault()))
                             .map(Temporals::text),
                     natural,
                     target);
             case TIMESTAMP_TZ -> text(
                     temporal(natural, target)
-                            .flatMap(t -> Temporals.instant(t, ZoneOffset.UTC))
+                            .flatMap(t -> Temporals.instant(t, ZoneId.systemDefault()))
                             .map(Temporals::text),
                     natural,
                     target);
-            case EPOCH_SECONDS -> epoch(natural, target, 1);
-            case EPOCH_MILLIS -> epoch(natural, target, 1000);
+            case EPOCH_SECONDS, EPOCH_MILLIS -> epoch(natural, target, RoundingMode.FLOOR);
             case UUID -> uuid(natural, target);
-            case JSON, MAP, LIST -> given == AttributeType.S ? document(natural, target) : natural;
-            case STRING_SET, NUMBER_SET, BINARY_SET -> set(natural);
-            case VARBINARY, UNSAMPLED, ANY -> natural;
+            case JSON, MAP, LIST -> document(natural, target);
+            case STRING_SET, NUMBER_SET, BINARY_SET -> set(natural, target);
+            case VARBINARY -> natural.b() == null ? refuse(natural, target) : natural;
+            case UNSAMPLED, ANY -> natural;
         };
     }
 
     private static AttributeValue string(AttributeValue natural, ColumnType target) {
-        return switch (AttributeType.of(natural)) {
-            case S -> natural;
-            case N -> AttributeValue.fromS(new BigDecimal(natural.n()).toPlainString());
-            case BOOL -> AttributeValue.fromS(String.valueOf(natural.bool()));
-            default -> throw mismatch(natural, target, null);
-        };
+        AttributeValue string =
+                switch (AttributeType.of(natural)) {
+                    case S -> natural;
+                    case N -> AttributeValue.fromS(decimal(natural, target).toPlainString());
+                    case BOOL -> AttributeValue.fromS(String.valueOf(natural.bool()));
+                    default -> throw mismatch(natural, target, null);
+                };
+        int length = string.s().codePointCount(0, string.s().length());
+        if (target.precision() > 0 && length > target.precision()) {
+            throw new SqlFailure(
+                    SqlState.VALUE_TOO_LONG,
+                    "'" + cut(string.s()) + "' has " + length + " characters and does not fit " + target.kind() + "("
+                            + target.precision() + "); nothing was cut off");
+        }
+        return string;
     }
 
     private static AttributeValue number(AttributeValue natural, ColumnType target) {
@@ -80,7 +94,7 @@ final class Encodings {
                     || stripped.precision() - stripped.scale() > target.precision() - target.scale()) {
                 throw new SqlFailure(
                         SqlState.NUMERIC_OUT_OF_RANGE,
-                        number.toPlainString() + " does not fit DECIMAL(" + target.precision() + ", " + target.scale()
+                        number + " does not fit DECIMAL(" + target.precision() + ", " + target.scale()
                                 + "); nothing was rounded");
             }
         }
@@ -90,8 +104,8 @@ final class Encodings {
     private static BigDecimal decimal(AttributeValue natural, ColumnType target) {
         try {
             return switch (AttributeType.of(natural)) {
-                case N -> new BigDecimal(natural.n());
-                case S -> new BigDecimal(natural.s().strip());
+                case N -> DynamoNumber.parse(natural.n());
+                case S -> DynamoNumber.parse(natural.s());
                 default -> throw mismatch(natural, target, null);
             };
         } catch (NumberFormatException notANumber) {
@@ -104,19 +118,25 @@ final class Encodings {
         if (number.stripTrailingZeros().scale() > 0
                 || number.compareTo(BigDecimal.valueOf(least)) < 0
                 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
-            throw new SqlFailure(
-                    SqlState.NUMERIC_OUT_OF_RANGE, number.toPlainString() + " does not fit " + target.kind());
+            throw new SqlFailure(SqlState.NUMERIC_OUT_OF_RANGE, number + " does not fit " + target.kind());
         }
         return AttributeValue.fromN(DynamoNumber.text(number));
     }
 
     private static AttributeValue truth(AttributeValue natural, ColumnType target) {
         if (natural.s() != null) {
-            if (natural.s().equalsIgnoreCase("true")) {
+            String text = natural.s().strip();
+            if (text.equalsIgnoreCase("true") || text.equals("1")) {
                 return AttributeValue.fromBool(true);
             }
-            if (natural.s().equalsIgnoreCase("false")) {
+            if (text.equalsIgnoreCase("false") || text.equals("0")) {
                 return AttributeValue.fromBool(false);
+            }
+        }
+        if (natural.n() != null) {
+            BigDecimal number = decimal(natural, target);
+            if (number.signum() == 0 || number.compareTo(BigDecimal.ONE) == 0) {
+                return AttributeValue.fromBool(number.signum() != 0);
             }
         }
         if (natural.bool() == null) {
@@ -136,16 +156,42 @@ final class Encodings {
         return AttributeValue.fromS(text.orElseThrow(() -> mismatch(natural, target, null)));
     }
 
-    private static AttributeValue epoch(AttributeValue natural, ColumnType target, long perSecond) {
+    /** Whole units; a fraction is dropped towards the past, because TTL takes whole seconds. */
+    private static AttributeValue epoch(AttributeValue natural, ColumnType target, RoundingMode fraction) {
         if (natural.n() != null) {
-            return natural;
+            return AttributeValue.fromN(DynamoNumber.text(decimal(natural, target)));
         }
         OffsetDateTime instant = temporal(natural, target)
-                .flatMap(t -> Temporals.instant(t, ZoneOffset.UTC))
+                .flatMap(t -> Temporals.instant(t, ZoneId.systemDefault()))
                 .orElseThrow(() -> mismatch(natural, target, null));
-        long count =
-                perSecond == 1 ? instant.toEpochSecond() : instant.toInstant().toEpochMilli();
-        return AttributeValue.fromN(Long.toString(count));
+        BigDecimal seconds = Temporals.epochSeconds(instant);
+        BigDecimal count = target.kind() == ColumnType.Kind.EPOCH_SECONDS ? seconds : seconds.movePointRight(3);
+        return AttributeValue.fromN(
+                DynamoNumber.text(fraction == RoundingMode.UNNECESSARY ? count : count.setScale(0, fraction)));
+    }
+
+    static AttributeValue compared(@Nullable Object value, ColumnType target) {
+        AttributeValue natural = AttributeValues.of(value);
+        return switch (target.kind()) {
+            case EPOCH_SECONDS, EPOCH_MILLIS -> AttributeType.of(natural) == AttributeType.NULL
+                    ? natural
+                    : epoch(natural, target, RoundingMode.UNNECESSARY);
+            case DATE -> {
+                AttributeValue date = encode(natural, target);
+                if (date.s() == null) {
+                    yield date;
+                }
+                LocalDateTime exact = temporal(natural, target)
+                        .flatMap(t -> Temporals.timestamp(t, ZoneId.systemDefault()))
+                        .orElseThrow(() -> mismatch(natural, target, null));
+                // As text, a moment within the day sorts behind the day itself and before the next.
+                yield exact.toLocalTime().equals(LocalTime.MIDNIGHT)
+                        ? date
+                        : AttributeValue.fromS(Temporals.text(exact));
+            }
+            case CHAR, VARCHAR -> encode(natural, ColumnType.of(target.kind()));
+            default -> encode(natural, target);
+        };
     }
 
     private static AttributeValue uuid(AttributeValue natural, ColumnType target) {
@@ -160,23 +206,51 @@ final class Encodings {
     }
 
     private static AttributeValue document(AttributeValue natural, ColumnType target) {
-        AttributeValue document = JsonText.parse(natural.s());
-        boolean fits =
-                switch (target.kind()) {
-                    case MAP -> document.hasM();
-                    case LIST -> document.hasL();
-                    default -> true;
-                };
-        if (!fits) {
-            throw mismatch(natural, target, null);
-        }
-        return document;
+        AttributeValue document = natural.s() == null ? natural : JsonText.parse(natural.s());
+        return switch (target.kind()) {
+            case MAP -> document.hasM() ? document : refuse(natural, target);
+            case LIST -> document.hasL() ? document : AttributeValue.fromL(members(document, natural, target));
+            default -> document;
+        };
     }
 
-    /** The JSON array a set column reads as becomes a set again. */
-    private static AttributeValue set(AttributeValue natural) {
-        AttributeValue list = natural.s() == null ? natural : JsonText.parse(natural.s());
-        return list.hasL() ? AttributeValues.set(list.l()) : list;
+    /** The JSON array a set column reads as becomes a set of the column's kind again. */
+    private static AttributeValue set(AttributeValue natural, ColumnType target) {
+        AttributeValue given = natural.s() == null ? natural : JsonText.parse(natural.s());
+        List<AttributeValue> members = members(given, natural, target);
+        boolean base64 = target.kind() == ColumnType.Kind.BINARY_SET && natural.s() != null;
+        AttributeValue set = AttributeValues.set(base64 ? decoded(members, natural, target) : members);
+        return AttributeType.of(set) == TypeNames.storedAs(target) ? set : refuse(natural, target);
+    }
+
+    private static List<AttributeValue> members(AttributeValue value, AttributeValue given, ColumnType target) {
+        return switch (AttributeType.of(value)) {
+            case L -> value.l();
+            case SS -> value.ss().stream().map(AttributeValue::fromS).toList();
+            case NS -> value.ns().stream().map(AttributeValue::fromN).toList();
+            case BS -> value.bs().stream().map(AttributeValue::fromB).toList();
+            default -> throw mismatch(given, target, null);
+        };
+    }
+
+    private static List<AttributeValue> decoded(List<AttributeValue> members, AttributeValue given, ColumnType target) {
+        List<AttributeValue> binary = new ArrayList<>();
+        for (AttributeValue member : members) {
+            if (member.s() == null) {
+                throw mismatch(given, target, null);
+            }
+            try {
+                binary.add(AttributeValue.fromB(
+                        SdkBytes.fromByteArray(Base64.getDecoder().decode(member.s()))));
+            } catch (IllegalArgumentException notBase64) {
+                throw mismatch(given, target, notBase64);
+            }
+        }
+        return binary;
+    }
+
+    private static AttributeValue refuse(AttributeValue value, ColumnType target) {
+        throw mismatch(value, target, null);
     }
 
     static SqlFailure mismatch(AttributeValue value, ColumnType target, @Nullable Throwable cause) {
@@ -194,6 +268,8 @@ final class Encodings {
             case TIME -> "; write it like " + LocalTime.NOON;
             case TIMESTAMP -> "; write it like " + LocalDateTime.of(2024, 1, 31, 13, 5);
             case TIMESTAMP_TZ -> "; write it like 2024-01-31T13:05:00Z";
+            case VARBINARY -> "; give bytes (setBytes) or a literal like X'01FF'";
+            case BINARY_SET -> "; give byte[] members, or a JSON array of base64 strings";
             default -> "";
         };
     }

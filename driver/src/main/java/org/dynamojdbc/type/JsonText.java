@@ -2,13 +2,10 @@ package org.dynamojdbc.type;
 
 import java.math.BigDecimal;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Documents and sets as JSON text: exact numbers, binary as base64 strings, sets as arrays. */
@@ -108,41 +105,9 @@ public final class JsonText {
     /**
      * The value that JSON text spells: objects are maps, arrays lists, numbers exact.
      *
-     * @throws SqlFailure 22018 when the text is no JSON
+     * @throws SqlFailure 22018 when the text is no JSON, 22003 for a number and 54000 for a depth that DynamoDB does not take
      */
     public static AttributeValue parse(String json) {
-        try {
-            return value(JsonNode.parser().parse(json));
-        } catch (RuntimeException malformed) {
-            if (malformed instanceof SqlFailure) {
-                throw malformed;
-            }
-            throw new SqlFailure(
-                    SqlState.INVALID_CHARACTER_VALUE,
-                    "this text is no JSON document: " + (json.length() > 60 ? json.substring(0, 60) + "..." : json),
-                    malformed);
-        }
-    }
-
-    private static AttributeValue value(JsonNode node) {
-        if (node.isString()) {
-            return AttributeValue.fromS(node.asString());
-        }
-        if (node.isNumber()) {
-            return AttributeValue.fromN(DynamoNumber.text(new BigDecimal(node.asNumber())));
-        }
-        if (node.isBoolean()) {
-            return AttributeValue.fromBool(node.asBoolean());
-        }
-        if (node.isArray()) {
-            return AttributeValue.fromL(
-                    node.asArray().stream().map(JsonText::value).toList());
-        }
-        if (node.isObject()) {
-            Map<String, AttributeValue> map = new LinkedHashMap<>();
-            node.asObject().forEach((name, child) -> map.put(name, value(child)));
-            return AttributeValue.fromM(map);
-        }
-        return AttributeValue.fromNul(true);
+        return JsonReader.read(json);
     }
 }

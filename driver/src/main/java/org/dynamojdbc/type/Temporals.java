@@ -1,5 +1,7 @@
 package org.dynamojdbc.type;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,13 +17,21 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 
 /**
  * Dates and times as text. What is written has a fixed width (nanoseconds, years 0000 to 9999, UTC for points in time), so
- * that the order of the text is the order of time; any ISO-8601 form is read.
+ * that the order of the text is the order of time; any ISO-8601 form is read. Where a local date or time meets a point in
+ * time, the zone of the JVM stands between them, as in java.sql.Timestamp: what setTimestamp wrote, getTimestamp reads.
  */
 final class Temporals {
     private static final int NANO_DIGITS = 9;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int LAST_YEAR = 9999;
+
+    /** Beyond Java's last OffsetDateTime, near enough to take numbers apart quickly. */
+    private static final BigDecimal FARTHEST_SECOND = BigDecimal.valueOf(100_000_000_000_000_000L);
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("HH:mm:ss")
@@ -31,6 +41,11 @@ final class Temporals {
     private Temporals() {}
 
     static String text(LocalDate date) {
+        if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
+            throw new SqlFailure(
+                    SqlState.NUMERIC_OUT_OF_RANGE,
+                    date + " is out of range; dates and times are kept for the years 0000 to " + LAST_YEAR);
+        }
         return date.toString();
     }
 
@@ -38,8 +53,23 @@ final class Temporals {
         return TIME.format(time);
     }
 
+    /** An offset without a date is kept as the time in UTC. */
+    static String text(OffsetTime time) {
+        return text(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime()) + "Z";
+    }
+
+    /** With the milliseconds that Time.toLocalTime drops. */
+    static LocalTime ofSql(java.sql.Time time) {
+        return new java.sql.Timestamp(time.getTime()).toLocalDateTime().toLocalTime();
+    }
+
+    /** With the milliseconds that Time.valueOf drops. */
+    static java.sql.Time toSql(LocalTime time) {
+        return new java.sql.Time(java.sql.Time.valueOf(time).getTime() + time.getNano() / NANOS_PER_MILLI);
+    }
+
     static String text(LocalDateTime timestamp) {
-        return timestamp.toLocalDate() + "T" + TIME.format(timestamp);
+        return text(timestamp.toLocalDate()) + "T" + TIME.format(timestamp);
     }
 
     static String text(OffsetDateTime instant) {
@@ -84,7 +114,7 @@ final class Temporals {
             return Optional.of(time);
         }
         if (parsed instanceof OffsetTime time) {
-            return Optional.of(time.toLocalTime());
+            return Optional.of(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime());
         }
         return parsed instanceof LocalDate
                 ? Optional.empty()
@@ -111,11 +141,34 @@ final class Temporals {
         return timestamp(parsed, zone).map(t -> t.atZone(zone).toOffsetDateTime());
     }
 
-    static OffsetDateTime ofEpochSeconds(long seconds) {
-        return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
+    static Optional<OffsetTime> offsetTime(Object parsed, ZoneId zone) {
+        if (parsed instanceof OffsetTime time) {
+            return Optional.of(time);
+        }
+        if (parsed instanceof LocalTime time) {
+            return Optional.of(time.atOffset(ZoneOffset.UTC));
+        }
+        return parsed instanceof LocalDate
+                ? Optional.empty()
+                : instant(parsed, zone).map(OffsetDateTime::toOffsetTime);
     }
 
-    static OffsetDateTime ofEpochMillis(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    /**
+     * The point in time a number of seconds after 1970 is, to the nanosecond.
+     *
+     * @throws DateTimeException when Java cannot hold it
+     */
+    static OffsetDateTime ofEpochSeconds(BigDecimal seconds) {
+        if (seconds.abs().compareTo(FARTHEST_SECOND) > 0) {
+            throw new DateTimeException("too far from 1970");
+        }
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        long nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue();
+        return Instant.ofEpochSecond(whole.longValueExact(), nanos).atOffset(ZoneOffset.UTC);
+    }
+
+    /** The exact inverse of {@link #ofEpochSeconds}. */
+    static BigDecimal epochSeconds(OffsetDateTime instant) {
+        return BigDecimal.valueOf(instant.toEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), NANO_DIGITS));
     }
 }

@@ -59,6 +59,11 @@ public final class TypeNames {
         if (kind == Kind.TIMESTAMP && withTimeZone) {
             kind = Kind.TIMESTAMP_TZ;
         }
+        if (kind == Kind.TIME && withTimeZone) {
+            throw new SqlFailure(
+                    SqlState.UNDEFINED_OBJECT,
+                    "there is no TIME WITH TIME ZONE, an offset without a date; use TIME or TIMESTAMP WITH TIME ZONE");
+        }
         int precision = arguments.isEmpty() ? 0 : arguments.get(0);
         int scale = arguments.size() < 2 ? 0 : arguments.get(1);
         if (kind == Kind.DECIMAL && arguments.isEmpty()) {
