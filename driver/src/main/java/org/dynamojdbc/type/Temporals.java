@@ -27,7 +27,6 @@ import org.dynamojdbc.error.SqlState;
  */
 final class Temporals {
     private static final int NANO_DIGITS = 9;
-    private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int LAST_YEAR = 9999;
 
     /** Beyond Java's last OffsetDateTime, near enough to take numbers apart quickly. */
@@ -65,7 +64,7 @@ final class Temporals {
 
     /** With the milliseconds that Time.valueOf drops. */
     static java.sql.Time toSql(LocalTime time) {
-        return new java.sql.Time(java.sql.Time.valueOf(time).getTime() + time.getNano() / NANOS_PER_MILLI);
+        return new java.sql.Time(java.sql.Time.valueOf(time).getTime() + time.get(ChronoField.MILLI_OF_SECOND));
     }
 
     static String text(LocalDateTime timestamp) {

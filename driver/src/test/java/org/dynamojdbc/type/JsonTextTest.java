@@ -50,9 +50,34 @@ class JsonTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "[1", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "1.", ".5", "+1", "1e", "NaN", "nul",
-                "\"a", "\"\\x\"", "\"\\u12g4\"", "\"a\nb\"", "[1] 2", "{\"a\":1}//", "/* */1", "[1 2]", "{\"a\" 1}",
-                "{\"a\":1,\"a\":2}", "\"\\", "\\u0000", "-"
+                "",
+                " ",
+                "{",
+                "[1",
+                "[1,]",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{'a':1}",
+                "01",
+                "1.",
+                ".5",
+                "+1",
+                "1e",
+                "NaN",
+                "nul",
+                "\"a",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"a\nb\"",
+                "[1] 2",
+                "{\"a\":1}//",
+                "/* */1",
+                "[1 2]",
+                "{\"a\" 1}",
+                "{\"a\":1,\"a\":2}",
+                "\"\\",
+                "\\u0000",
+                "-"
             })
     void whatIsNoJsonIsRefused(String text) {
         assertRefused(text, SqlState.INVALID_CHARACTER_VALUE);
@@ -80,7 +105,8 @@ class JsonTextTest {
     @Test
     void setsAreSortedArraysAndBinaryIsBase64() {
         assertThat(JsonText.of(AttributeValue.fromSs(List.of("b", "a")))).isEqualTo("[\"a\",\"b\"]");
-        assertThat(JsonText.of(AttributeValue.fromNs(List.of("10", "9", "-1.5")))).isEqualTo("[-1.5,9,10]");
+        assertThat(JsonText.of(AttributeValue.fromNs(List.of("10", "9", "-1.5"))))
+                .isEqualTo("[-1.5,9,10]");
         assertThat(JsonText.of(AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(new byte[] {1, -1})))))
                 .isEqualTo("[\"Af8=\"]");
     }

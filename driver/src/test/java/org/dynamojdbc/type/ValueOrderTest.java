@@ -44,7 +44,9 @@ class ValueOrderTest {
                 AttributeValue a = DISTINCT.get(i);
                 AttributeValue b = DISTINCT.get(j);
                 assertThat(ValueOrder.equal(a, b)).as("%s = %s", a, b).isEqualTo(i == j);
-                assertThat(ValueKey.of(a).equals(ValueKey.of(b))).as("%s = %s", a, b).isEqualTo(i == j);
+                assertThat(ValueKey.of(a).equals(ValueKey.of(b)))
+                        .as("%s = %s", a, b)
+                        .isEqualTo(i == j);
             }
         }
     }
