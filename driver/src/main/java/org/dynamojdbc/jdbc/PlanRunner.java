@@ -1,0 +1,144 @@
+package org.dynamojdbc.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.plan.Explainer;
+import org.dynamojdbc.plan.Hints;
+import org.dynamojdbc.plan.Plan;
+import org.dynamojdbc.plan.PlanVisitor;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.row.RowStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Carries a plan out for one statement. */
+final class PlanRunner implements PlanVisitor<Outcome> {
+    private final Session session;
+    private final StatementContext context;
+    private final long maxRows;
+    private final int fetchSize;
+
+    /**
+     * @param maxRows rows wanted at the most, 0 for all
+     * @param fetchSize items per page, 0 for the service's pages
+     */
+    PlanRunner(Session session, StatementContext context, long maxRows, int fetchSize) {
+        this.session = session;
+        this.context = context;
+        this.maxRows = maxRows;
+        this.fetchSize = fetchSize;
+    }
+
+    @Override
+    public Outcome visitRead(Plan.Read plan) {
+        ReadOptions options = options(plan.offset(), limited(plan.limit()), plan.hints(), plan.resumeToken());
+        RowStream stream = session.executor().read(plan.choice().path(), options, context);
+        return new Outcome.Rows(plan.columns(), stream, plan.warnings());
+    }
+
+    private long limited(long limit) {
+        if (maxRows == 0) {
+            return limit;
+        }
+        return limit < 0 ? maxRows : Math.min(limit, maxRows);
+    }
+
+    private ReadOptions options(long offset, long limit, Hints hints, @Nullable String resumeToken) {
+        SessionSettings settings = session.settings();
+        return new ReadOptions(
+                offset,
+                limit,
+                fetchSize,
+                settings.prefetchPages(),
+                hints.segments() > 0 ? hints.segments() : settings.scanParallelism(),
+                hints.maxReadUnits() > 0 ? hints.maxReadUnits() : settings.maxReadUnits(),
+                resumeToken);
+    }
+
+    @Override
+    public Outcome visitCount(Plan.Count plan) {
+        if (plan.offset() > 0 || plan.limit() == 0) {
+            return new Outcome.Rows(plan.columns(), new KnownRows(List.of()), plan.warnings());
+        }
+        ReadOptions options = options(0, -1, plan.hints(), null);
+        long counted = session.executor().count(plan.choice().path(), options, context);
+        AttributeValue value = AttributeValue.fromN(Long.toString(counted));
+        List<OutputColumn> columns = new ArrayList<>();
+        for (OutputColumn column : plan.columns()) {
+            columns.add(new OutputColumn(
+                    column.label(), column.name(), null, value, column.type(), column.table(), column.nullable()));
+        }
+        return new Outcome.Rows(columns, new KnownRows(List.of(Map.of())), plan.warnings());
+    }
+
+    @Override
+    public Outcome visitConstant(Plan.Constant plan) {
+        return new Outcome.Rows(plan.columns(), new KnownRows(plan.rows()), List.of());
+    }
+
+    @Override
+    public Outcome visitWrite(Plan.Write plan) {
+        List<ItemWrite.Outcome> outcomes = plan.writes().size() == 1
+                ? List.of(session.executor().write(plan.writes().get(0), context))
+                : session.executor().writeAll(plan.writes(), context);
+        if (plan.columns().isEmpty()) {
+            return new Outcome.Count(
+                    outcomes.stream().mapToLong(ItemWrite.Outcome::count).sum());
+        }
+        List<Map<String, AttributeValue>> images = new ArrayList<>();
+        for (ItemWrite.Outcome outcome : outcomes) {
+            Map<String, AttributeValue> image = outcome.image();
+            if (outcome.count() > 0 && image != null) {
+                images.add(image);
+            }
+        }
+        return new Outcome.Rows(plan.columns(), new KnownRows(images), List.of());
+    }
+
+    @Override
+    public Outcome visitChange(Plan.Change plan) {
+        TableChange change = plan.change();
+        session.executor().change(change, context);
+        if (change instanceof TableChange.Drop) {
+            session.catalog().dropped(change.table());
+        } else {
+            session.catalog().changed(change.table());
+        }
+        if (!plan.declared().isEmpty()) {
+            session.catalog().declare(change.table(), plan.declared());
+        }
+        return new Outcome.Count(0);
+    }
+
+    @Override
+    public Outcome visitExplain(Plan.Explain plan) {
+        Explainer explainer = new Explainer(session.executor());
+        Plan.Constant steps = plan.analyze()
+                ? explainer.explain(plan.plan(), runToTheEnd(plan.plan()))
+                : explainer.explain(plan.plan());
+        return visitConstant(steps);
+    }
+
+    private Statistics runToTheEnd(Plan analyzed) {
+        if (analyzed.accept(this) instanceof Outcome.Rows rows) {
+            try (RowStream stream = rows.stream()) {
+                while (stream.next()) {
+                    context.check();
+                }
+            }
+        }
+        return context.meter().statistics();
+    }
+
+    @Override
+    public Outcome visitSetProperty(Plan.SetProperty plan) {
+        session.set(plan.property(), plan.value());
+        return new Outcome.Count(0);
+    }
+}

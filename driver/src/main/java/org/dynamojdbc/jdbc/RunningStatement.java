@@ -1,0 +1,239 @@
+package org.dynamojdbc.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.grammar.SqlParser;
+import org.dynamojdbc.plan.Plan;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Runs one statement after another and holds the last one's result. One thread uses a statement at a time; cancel,
+ * close and statistics may come from others.
+ */
+abstract sealed class RunningStatement extends StatementSettings permits PlainStatement, ParameterSetters {
+    private static final long NO_COUNT = -1;
+
+    /** What the called method lets a statement be. */
+    enum Wanted {
+        ROWS,
+        COUNT,
+        EITHER
+    }
+
+    private final OpenConnection connection;
+    private final Session session;
+    private volatile @Nullable StatementContext context;
+    private volatile @Nullable StreamingResultSet result;
+    private @Nullable StreamingResultSet generatedKeys;
+    private long updateCount = NO_COUNT;
+
+    RunningStatement(OpenConnection connection) {
+        this.connection = connection;
+        this.session = connection.session();
+        setInitialFetchSize(session.settings().fetchSize());
+        session.opened(this);
+    }
+
+    @Override
+    final OpenConnection connection() {
+        return connection;
+    }
+
+    final Session session() {
+        return session;
+    }
+
+    /** Parses and runs; ends what the statement did before. */
+    final void run(String sql, Wanted wanted) throws SQLException {
+        start();
+        try {
+            carryOut(session.parse(sql), List.of(), wanted, currentContext());
+        } catch (RuntimeException refused) {
+            throw Refusal.from(refused);
+        }
+    }
+
+    final void run(SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted) throws SQLException {
+        start();
+        try {
+            carryOut(statement, parameters, wanted, currentContext());
+        } catch (RuntimeException refused) {
+            throw Refusal.from(refused);
+        }
+    }
+
+    private void carryOut(
+            SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted, StatementContext running)
+            throws SQLException {
+        PlanRunner runner = new PlanRunner(session, running, maxRowsOrZero(), fetchSizeOrZero());
+        running.check();
+        Plan plan = session.plan(statement, parameters);
+        requireKind(wanted, !plan.columns().isEmpty());
+        Outcome outcome = plan.accept(runner);
+        if (outcome instanceof Outcome.Count count) {
+            updateCount = count.items();
+        } else if (outcome instanceof Outcome.Rows rows) {
+            for (String sentence : rows.warnings()) {
+                warnings.add(sentence);
+            }
+            StreamingResultSet opened =
+                    new StreamingResultSet(this, rows.columns(), rows.stream(), maxRowsOrZero(), fetchSizeOrZero());
+            result = opened;
+            if (isClosed()) {
+                opened.close();
+                throw Refusal.of(SqlState.QUERY_CANCELED, "the statement was closed while it was executed");
+            }
+        }
+    }
+
+    private static void requireKind(Wanted wanted, boolean givesRows) throws SQLException {
+        if (wanted == Wanted.ROWS && !givesRows) {
+            throw Refusal.of(
+                    SqlState.GENERAL,
+                    "executeQuery takes a statement that gives rows; nothing was sent, call executeUpdate or execute");
+        }
+        if (wanted == Wanted.COUNT && givesRows) {
+            throw Refusal.of(
+                    SqlState.GENERAL,
+                    "executeUpdate takes a statement that gives no rows; nothing was sent, call executeQuery or execute");
+        }
+    }
+
+    /** Ends the last execution and begins a new one. */
+    final void start() throws SQLException {
+        requireOpen();
+        closeResults();
+        warnings.clear();
+        context = new StatementContext(timeout());
+    }
+
+    final StatementContext currentContext() {
+        StatementContext running = context;
+        return running == null ? new StatementContext(timeout()) : running;
+    }
+
+    private void closeResults() throws SQLException {
+        updateCount = NO_COUNT;
+        closeCurrent();
+        StreamingResultSet keys = generatedKeys;
+        generatedKeys = null;
+        if (keys != null) {
+            keys.close();
+        }
+    }
+
+    private void closeCurrent() throws SQLException {
+        StreamingResultSet open = result;
+        result = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    final ResultSet rows() throws SQLException {
+        StreamingResultSet open = result;
+        if (open == null) {
+            throw Refusal.of(SqlState.GENERAL, "the statement gave no rows");
+        }
+        return open;
+    }
+
+    final boolean hasRows() {
+        return result != null;
+    }
+
+    final long count() {
+        return updateCount;
+    }
+
+    /** The statement's result set was closed. */
+    final void resultClosed(StreamingResultSet closedResult) throws SQLException {
+        if (closesOnCompletion() && closedResult == result) {
+            close();
+        }
+    }
+
+    @Override
+    public final @Nullable ResultSet getResultSet() throws SQLException {
+        requireOpen();
+        return result;
+    }
+
+    @Override
+    public final int getUpdateCount() throws SQLException {
+        return (int) Math.min(getLargeUpdateCount(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public final long getLargeUpdateCount() throws SQLException {
+        requireOpen();
+        return updateCount;
+    }
+
+    @Override
+    public final boolean getMoreResults() throws SQLException {
+        return getMoreResults(CLOSE_CURRENT_RESULT);
+    }
+
+    /** Statements have one result, so there never is another. */
+    @Override
+    public final boolean getMoreResults(int current) throws SQLException {
+        requireOpen();
+        if (current != CLOSE_CURRENT_RESULT && current != KEEP_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
+            throw Refusal.of(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "getMoreResults takes one of the Statement._RESULT constants, not " + current);
+        }
+        updateCount = NO_COUNT;
+        if (current == KEEP_CURRENT_RESULT) {
+            result = null;
+        } else {
+            closeCurrent();
+        }
+        return false;
+    }
+
+    /** Always empty: DynamoDB generates no values. */
+    @Override
+    public final ResultSet getGeneratedKeys() throws SQLException {
+        requireOpen();
+        StreamingResultSet keys = generatedKeys;
+        if (keys == null) {
+            keys = new StreamingResultSet(null, GeneratedKeys.COLUMNS, new KnownRows(List.of()), 0, 0);
+            generatedKeys = keys;
+        }
+        return keys;
+    }
+
+    @Override
+    public final Statistics statistics() {
+        StatementContext last = context;
+        return last == null ? Statistics.NONE : last.meter().statistics();
+    }
+
+    @Override
+    public final void cancel() throws SQLException {
+        requireOpen();
+        StatementContext running = context;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    @Override
+    public final void close() throws SQLException {
+        if (markClosed()) {
+            StatementContext running = context;
+            if (running != null) {
+                running.cancel();
+            }
+            session.closed(this);
+            closeResults();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.dynamojdbc.jdbc;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.plan.PlannerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection properties that statements obey and that SET can change.
+ *
+ * @param fetchSize items per page, 0 for the service's 1 MB pages
+ * @param maxReadUnits a statement's budget, 0 for none
+ * @param initial what SET ... TO DEFAULT goes back to, null when this is the initial one
+ */
+record SessionSettings(
+        PlannerOptions planning,
+        int fetchSize,
+        int prefetchPages,
+        int scanParallelism,
+        double maxReadUnits,
+        @Nullable SessionSettings initial) {
+
+    private SessionSettings first() {
+        return initial == null ? this : initial;
+    }
+
+    SessionSettings withReadOnly(boolean readOnly) {
+        return with(new PlannerOptions(planning.consistentRead(), readOnly, planning.scan(), planning.pushdown()));
+    }
+
+    private SessionSettings with(PlannerOptions changed) {
+        return new SessionSettings(changed, fetchSize, prefetchPages, scanParallelism, maxReadUnits, first());
+    }
+
+    /** The settings with one property changed; null puts its default back. */
+    SessionSettings with(String property, @Nullable String value) {
+        SessionSettings base = first();
+        PlannerOptions options = planning;
+        PlannerOptions defaults = base.planning;
+        return switch (property.toLowerCase(Locale.ROOT)) {
+            case "consistentread" -> with(new PlannerOptions(
+                    value == null ? defaults.consistentRead() : truth(property, value),
+                    options.readOnly(),
+                    options.scan(),
+                    options.pushdown()));
+            case "readonly" -> withReadOnly(value == null ? defaults.readOnly() : truth(property, value));
+            case "scan" -> with(new PlannerOptions(
+                    options.consistentRead(),
+                    options.readOnly(),
+                    value == null ? defaults.scan() : scanPolicy(value),
+                    options.pushdown()));
+            case "fetchsize" -> new SessionSettings(
+                    options,
+                    value == null ? base.fetchSize : (int) number(property, value, 0, 1_000_000),
+                    prefetchPages,
+                    scanParallelism,
+                    maxReadUnits,
+                    base);
+            case "prefetchpages" -> new SessionSettings(
+                    options,
+                    fetchSize,
+                    value == null ? base.prefetchPages : (int) number(property, value, 0, 1_000),
+                    scanParallelism,
+                    maxReadUnits,
+                    base);
+            case "scanparallelism" -> new SessionSettings(
+                    options,
+                    fetchSize,
+                    prefetchPages,
+                    value == null ? base.scanParallelism : (int) number(property, value, 1, 1_000),
+                    maxReadUnits,
+                    base);
+            case "maxreadunits" -> new SessionSettings(
+                    options,
+                    fetchSize,
+                    prefetchPages,
+                    scanParallelism,
+                    value == null ? base.maxReadUnits : number(property, value, 0, 1e12),
+                    base);
+            default -> throw new SqlFailure(
+                    SqlState.UNDEFINED_OBJECT,
+                    "SET " + property + ": no property of this name can change while connected; consistentRead,"
+                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism and maxReadUnits can");
+        };
+    }
+
+    private static boolean truth(String property, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "1" -> true;
+            case "false", "off", "0" -> false;
+            default -> throw refused(property, value, "true or false");
+        };
+    }
+
+    private static PlannerOptions.ScanPolicy scanPolicy(String value) {
+        return Arrays.stream(PlannerOptions.ScanPolicy.values())
+                .filter(policy -> policy.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> refused("scan", value, "allow, warn or deny"));
+    }
+
+    private static double number(String property, String value, double least, double most) {
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            SqlFailure failure = refused(property, value, "a number");
+            failure.addSuppressed(notANumber);
+            throw failure;
+        }
+        throw refused(property, value, "a number of " + (long) least + " to " + (long) most);
+    }
+
+    private static SqlFailure refused(String property, String value, String wanted) {
+        return new SqlFailure(
+                SqlState.INVALID_PARAMETER_VALUE, "SET " + property + " takes " + wanted + ", not '" + value + "'");
+    }
+}

@@ -1,0 +1,455 @@
+package org.dynamojdbc.jdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.NClob;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.row.RowStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Rows as they arrive. One thread reads; close may come from another. */
+final class StreamingResultSet extends ForwardResultSet {
+    private final @Nullable RunningStatement statement;
+    private final List<OutputColumn> columns;
+    private final RowStream stream;
+    private final long maxRows;
+    private final WarningChain warnings = new WarningChain();
+    private final ColumnReaders readers;
+    private int fetchSize;
+    private @Nullable ColumnLabels labels;
+    private @Nullable Map<String, AttributeValue> row;
+    /** The row behind the current one, when isLast or isBeforeFirst had to look ahead. */
+    private @Nullable Map<String, AttributeValue> ahead;
+
+    private boolean exhausted;
+    private long rowNumber;
+    private boolean wasNull;
+    private volatile boolean closed;
+
+    /**
+     * @param statement null for results that no statement of the client gave
+     * @param maxRows rows given at the most, 0 for all
+     */
+    StreamingResultSet(
+            @Nullable RunningStatement statement,
+            List<OutputColumn> columns,
+            RowStream stream,
+            long maxRows,
+            int fetchSize) {
+        this.statement = statement;
+        this.columns = columns;
+        this.stream = stream;
+        this.maxRows = maxRows;
+        this.fetchSize = fetchSize;
+        this.readers = new ColumnReaders(columns);
+    }
+
+    @Override
+    void requireOpen() throws SQLException {
+        if (closed) {
+            throw Refusal.of(
+                    SqlState.INVALID_CURSOR_STATE,
+                    "the result set is closed; running a statement again or closing it closes its result");
+        }
+    }
+
+    @Override
+    public boolean next() throws SQLException {
+        requireOpen();
+        Map<String, AttributeValue> following = ahead;
+        if (following == null && !exhausted && (maxRows == 0 || rowNumber < maxRows)) {
+            following = fetch();
+        }
+        ahead = null;
+        row = following;
+        if (following == null) {
+            exhausted = true;
+            return false;
+        }
+        rowNumber++;
+        return true;
+    }
+
+    private @Nullable Map<String, AttributeValue> fetch() throws SQLException {
+        try {
+            if (stream.next()) {
+                return stream.item();
+            }
+            exhausted = true;
+            return null;
+        } catch (RuntimeException failed) {
+            requireOpen();
+            throw Refusal.from(failed);
+        }
+    }
+
+    /** Whether a row follows the current one; reads it when that is not known yet. */
+    private boolean follows() throws SQLException {
+        if (ahead == null && !exhausted && (maxRows == 0 || rowNumber < maxRows)) {
+            ahead = fetch();
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public boolean isBeforeFirst() throws SQLException {
+        requireOpen();
+        return rowNumber == 0 && row == null && follows();
+    }
+
+    @Override
+    public boolean isFirst() throws SQLException {
+        requireOpen();
+        return rowNumber == 1 && row != null;
+    }
+
+    @Override
+    public boolean isLast() throws SQLException {
+        requireOpen();
+        return row != null && !follows();
+    }
+
+    @Override
+    public boolean isAfterLast() throws SQLException {
+        requireOpen();
+        return rowNumber > 0 && row == null;
+    }
+
+    @Override
+    public int getRow() throws SQLException {
+        requireOpen();
+        return row == null ? 0 : (int) Math.min(rowNumber, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable String resumeToken() throws SQLException {
+        requireOpen();
+        if (ahead != null) {
+            throw Refusal.of(
+                    SqlState.FUNCTION_SEQUENCE,
+                    "resumeToken: isLast or isBeforeFirst has read the next row already; call next() first");
+        }
+        return stream.resumeToken();
+    }
+
+    @Override
+    public int findColumn(String label) throws SQLException {
+        requireOpen();
+        ColumnLabels known = labels;
+        if (known == null) {
+            known = new ColumnLabels(columns);
+            labels = known;
+        }
+        return known.find(label);
+    }
+
+    private @Nullable AttributeValue value(int column) throws SQLException {
+        requireOpen();
+        Map<String, AttributeValue> current = row;
+        if (column < 1 || column > columns.size()) {
+            throw Refusal.of(
+                    SqlState.INVALID_COLUMN_INDEX,
+                    "column " + column + " does not exist, the result has " + columns.size()
+                            + "; columns are numbered from 1");
+        }
+        if (current == null) {
+            throw Refusal.of(
+                    SqlState.INVALID_CURSOR_STATE,
+                    rowNumber == 0 ? "no row was read yet; call next() first" : "the last row has been read already");
+        }
+        AttributeValue value = readers.value(current, column - 1);
+        wasNull = value == null;
+        return value;
+    }
+
+    /** Reads a value as one Java type. */
+    private interface Conversion<T> {
+        @Nullable
+        T of(AttributeValue value, int column);
+    }
+
+    private <T> @Nullable T read(int column, Conversion<T> conversion) throws SQLException {
+        AttributeValue value = value(column);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return conversion.of(value, column - 1);
+        } catch (RuntimeException refused) {
+            throw Refusal.inColumn(columns.get(column - 1).label(), refused);
+        }
+    }
+
+    private <T> T read(int column, Conversion<T> conversion, T whenNull) throws SQLException {
+        T read = read(column, conversion);
+        return read == null ? whenNull : read;
+    }
+
+    @Override
+    public boolean wasNull() throws SQLException {
+        requireOpen();
+        return wasNull;
+    }
+
+    @Override
+    public @Nullable String getString(int column) throws SQLException {
+        return read(column, readers::string);
+    }
+
+    @Override
+    public @Nullable String getNString(int column) throws SQLException {
+        return getString(column);
+    }
+
+    @Override
+    public boolean getBoolean(int column) throws SQLException {
+        return read(column, readers::truth, Boolean.FALSE);
+    }
+
+    @Override
+    public byte getByte(int column) throws SQLException {
+        return read(column, readers::tiny, (byte) 0);
+    }
+
+    @Override
+    public short getShort(int column) throws SQLException {
+        return read(column, readers::small, (short) 0);
+    }
+
+    @Override
+    public int getInt(int column) throws SQLException {
+        return read(column, readers::integer, 0);
+    }
+
+    @Override
+    public long getLong(int column) throws SQLException {
+        return read(column, readers::big, 0L);
+    }
+
+    @Override
+    public float getFloat(int column) throws SQLException {
+        return read(column, readers::real, 0f);
+    }
+
+    @Override
+    public double getDouble(int column) throws SQLException {
+        return read(column, readers::approximate, 0d);
+    }
+
+    @Override
+    public @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
+        return read(column, readers::decimal);
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
+        BigDecimal value = getBigDecimal(column);
+        return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    }
+
+    @Override
+    public byte @Nullable [] getBytes(int column) throws SQLException {
+        return read(column, readers::bytes);
+    }
+
+    @Override
+    public @Nullable Date getDate(int column) throws SQLException {
+        return getDate(column, null);
+    }
+
+    @Override
+    public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
+        return read(column, (value, index) -> readers.date(value, index, calendar));
+    }
+
+    @Override
+    public @Nullable Time getTime(int column) throws SQLException {
+        return getTime(column, null);
+    }
+
+    @Override
+    public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
+        return read(column, (value, index) -> readers.time(value, index, calendar));
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+        return getTimestamp(column, null);
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int column, @Nullable Calendar calendar) throws SQLException {
+        return read(column, (value, index) -> readers.timestamp(value, index, calendar));
+    }
+
+    @Override
+    public @Nullable Object getObject(int column) throws SQLException {
+        return read(column, readers::object);
+    }
+
+    @Override
+    public @Nullable Object getObject(int column, @Nullable Map<String, Class<?>> types) throws SQLException {
+        return getObject(column);
+    }
+
+    @Override
+    public <T> @Nullable T getObject(int column, @Nullable Class<T> type) throws SQLException {
+        if (type == null) {
+            throw Refusal.of(SqlState.INVALID_PARAMETER_VALUE, "getObject needs a class, not null");
+        }
+        Object read =
+                switch (type.getName()) {
+                    case "java.sql.Array" -> getArray(column);
+                    case "java.sql.Blob" -> getBlob(column);
+                    case "java.sql.Clob", "java.sql.NClob" -> getNClob(column);
+                    case "java.io.InputStream" -> getBinaryStream(column);
+                    case "java.io.Reader" -> getCharacterStream(column);
+                    case "java.net.URL" -> getURL(column);
+                    default -> read(column, (value, index) -> readers.object(value, index, type));
+                };
+        return type.cast(read);
+    }
+
+    @Override
+    public @Nullable Array getArray(int column) throws SQLException {
+        return read(column, readers::array);
+    }
+
+    @Override
+    public @Nullable Blob getBlob(int column) throws SQLException {
+        byte[] bytes = getBytes(column);
+        return bytes == null ? null : new BytesView(bytes);
+    }
+
+    @Override
+    public @Nullable Clob getClob(int column) throws SQLException {
+        return getNClob(column);
+    }
+
+    @Override
+    public @Nullable NClob getNClob(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new TextView(text);
+    }
+
+    @Override
+    public @Nullable InputStream getBinaryStream(int column) throws SQLException {
+        byte[] bytes = getBytes(column);
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public @Nullable InputStream getAsciiStream(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable InputStream getUnicodeStream(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public @Nullable Reader getCharacterStream(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new StringReader(text);
+    }
+
+    @Override
+    public @Nullable Reader getNCharacterStream(int column) throws SQLException {
+        return getCharacterStream(column);
+    }
+
+    @Override
+    public @Nullable URL getURL(int column) throws SQLException {
+        String text = getString(column);
+        try {
+            return text == null ? null : URI.create(text).toURL();
+        } catch (MalformedURLException | IllegalArgumentException malformed) {
+            throw Refusal.of(
+                    SqlState.INVALID_CHARACTER_VALUE,
+                    "column " + column + " holds no URL; read it with getString",
+                    malformed);
+        }
+    }
+
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        requireOpen();
+        return new ResultColumns(columns);
+    }
+
+    @Override
+    public @Nullable Statement getStatement() throws SQLException {
+        requireOpen();
+        return statement;
+    }
+
+    @Override
+    public int getFetchSize() throws SQLException {
+        requireOpen();
+        return fetchSize;
+    }
+
+    /** A hint for the statement's next execution; the pages of this one are on their way already. */
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        requireOpen();
+        fetchSize = Math.max(0, rows);
+    }
+
+    @Override
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        requireOpen();
+        return warnings.first();
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        requireOpen();
+        warnings.clear();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!closed) {
+            closed = true;
+            stream.close();
+            row = null;
+            if (statement != null) {
+                statement.resultClosed(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.dynamojdbc.jdbc.metadata;
+
+import java.sql.DatabaseMetaData;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.JdbcTypes;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The rows of getTypeInfo: one per type name that a column can have. */
+public final class TypeRows {
+    private static final int NUMBER_DIGITS = 38;
+
+    private TypeRows() {}
+
+    /** All types, ordered by DATA_TYPE. */
+    public static List<Map<String, AttributeValue>> all() {
+        Map<String, ColumnType> byName = new LinkedHashMap<>();
+        for (ColumnType.Kind kind : ColumnType.Kind.values()) {
+            ColumnType type = ColumnType.of(kind);
+            byName.putIfAbsent(JdbcTypes.typeName(type), type);
+        }
+        List<ColumnType> types = new ArrayList<>(byName.values());
+        types.sort(Comparator.comparingInt(JdbcTypes::sqlType));
+        return types.stream().map(TypeRows::row).toList();
+    }
+
+    private static Map<String, AttributeValue> row(ColumnType type) {
+        int sqlType = JdbcTypes.sqlType(type);
+        String quote = quote(sqlType);
+        boolean numeric = numeric(sqlType);
+        return MetadataShape.TYPE_INFO.row(
+                JdbcTypes.typeName(type),
+                sqlType,
+                numeric && JdbcTypes.precision(type) == 0 ? NUMBER_DIGITS : JdbcTypes.precision(type),
+                quote,
+                quote == null ? null : "'",
+                parameters(type),
+                DatabaseMetaData.typeNullable,
+                JdbcTypes.caseSensitive(type),
+                DatabaseMetaData.typeSearchable,
+                !numeric,
+                false,
+                false,
+                null,
+                0,
+                numeric ? 130 : 0,
+                null,
+                null,
+                10);
+    }
+
+    private static @Nullable String quote(int sqlType) {
+        return switch (sqlType) {
+            case Types.VARCHAR, Types.CHAR -> "'";
+            case Types.VARBINARY -> "X'";
+            case Types.DATE -> "DATE '";
+            case Types.TIME -> "TIME '";
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> "TIMESTAMP '";
+            default -> null;
+        };
+    }
+
+    private static @Nullable String parameters(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR, CHAR -> "length";
+            case DECIMAL -> "precision,scale";
+            default -> null;
+        };
+    }
+
+    private static boolean numeric(int sqlType) {
+        return switch (sqlType) {
+            case Types.NUMERIC,
+                    Types.DECIMAL,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> true;
+            default -> false;
+        };
+    }
+}

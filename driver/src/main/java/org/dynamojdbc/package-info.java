@@ -1,0 +1,5 @@
+/** The door: the JDBC driver and its data source. */
+@NullMarked
+package org.dynamojdbc;
+
+import org.jspecify.annotations.NullMarked;

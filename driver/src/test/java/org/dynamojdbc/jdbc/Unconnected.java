@@ -1,0 +1,112 @@
+package org.dynamojdbc.jdbc;
+
+import java.util.List;
+import java.util.Optional;
+import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.KeySchema;
+import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.plan.PlannerOptions;
+import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.ColumnType;
+
+/** A connection with one table {@code t(id)} and no server: every read is empty, every write counts one. */
+final class Unconnected {
+    private static final Table TABLE =
+            new Table("t", new KeySchema(List.of(new KeyAttribute("id", AttributeType.S)), List.of()), List.of(), 0, 0);
+
+    private Unconnected() {}
+
+    static OpenConnection connection() {
+        SessionSettings settings = new SessionSettings(PlannerOptions.DEFAULT, 0, 1, 1, 0, null);
+        return new OpenConnection(
+                new Session(new EmptyExecutor(), new OneTable(), settings),
+                "jdbc:dynamodb:unconnected",
+                "nobody",
+                () -> {});
+    }
+
+    private static final class OneTable implements Catalog {
+        @Override
+        public List<String> tableNames() {
+            return List.of("t");
+        }
+
+        @Override
+        public Table table(String name) {
+            return find(name).orElseThrow(() -> new SqlFailure(SqlState.UNDEFINED_TABLE, "no table " + name));
+        }
+
+        @Override
+        public Optional<Table> find(String name) {
+            return name.equalsIgnoreCase("t") ? Optional.of(TABLE) : Optional.empty();
+        }
+
+        @Override
+        public List<Column> columns(Table table) {
+            return List.of(new Column("id", ColumnType.of(ColumnType.Kind.VARCHAR), Column.Origin.KEY, false));
+        }
+
+        @Override
+        public List<Column> knownColumns(Table table) {
+            return columns(table);
+        }
+
+        @Override
+        public void declare(String table, List<Column> columns) {}
+
+        @Override
+        public void changed(String table) {}
+
+        @Override
+        public void dropped(String table) {}
+    }
+
+    private static final class EmptyExecutor implements Executor {
+        @Override
+        public RowStream read(AccessPath path, ReadOptions options, StatementContext context) {
+            return new KnownRows(List.of());
+        }
+
+        @Override
+        public long count(AccessPath path, ReadOptions options, StatementContext context) {
+            return 0;
+        }
+
+        @Override
+        public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
+            return new ItemWrite.Outcome(1, null);
+        }
+
+        @Override
+        public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
+            return writes.stream().map(write -> write(write, context)).toList();
+        }
+
+        @Override
+        public void change(TableChange change, StatementContext context) {}
+
+        @Override
+        public String request(AccessPath path, ReadOptions options) {
+            return "{}";
+        }
+
+        @Override
+        public String request(ItemWrite write) {
+            return "{}";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
