@@ -36,7 +36,7 @@ final class DeclaredEncoding {
             return constant;
         }
         try {
-            return AttributeValues.of(value, type);
+            return AttributeValues.compared(value, type);
         } catch (SqlFailure doesNotFit) {
             return constant;
         }

@@ -24,6 +24,7 @@ import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Plans INSERT, UPSERT and REPLACE: whole items, by columns or as documents. */
@@ -165,7 +166,11 @@ final class InsertPlanner {
             return value;
         }
         if (column.get().origin() == Column.Origin.KEY) {
-            return KeyValues.convert(table.key().attribute(name).orElseThrow(), value);
+            KeyAttribute key = table.key().attribute(name).orElseThrow();
+            // Lookups encode constants for a declared key, so that writes have to store the same encoding.
+            if (column.get().type().equals(ColumnType.of(key.type()))) {
+                return KeyValues.convert(key, value);
+            }
         }
         Object java = AttributeValues.toJava(value);
         return java == null ? value : AttributeValues.of(java, column.get().type());
