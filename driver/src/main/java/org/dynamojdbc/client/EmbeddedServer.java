@@ -1,18 +1,24 @@
 package org.dynamojdbc.client;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedServer {
     private static final String MAIN_CLASS = "software.amazon.dynamodb.services.local.main.ServerRunner";
-    private static final String CLASSPATH_PROPERTY = "dynamojdbc.local.classpath";
+    static final String CLASSPATH_PROPERTY = "dynamojdbc.local.classpath";
     private static final long START_SECONDS = 60;
     private static final int MAX_OUTPUT = 4000;
 
@@ -35,17 +41,23 @@ final class EmbeddedServer {
     private static final String WATCHED =
             "exec 3<&0; \"$@\" </dev/null & server=$!; (cat <&3 >/dev/null; kill -9 $server) >/dev/null 2>&1 & wait $server";
 
+    private static final Logger LOG = Logger.getLogger("org.dynamojdbc");
+
     private static final Map<String, EmbeddedServer> SERVERS = new HashMap<>();
 
     private final String name;
     private final Process process;
     private final int port;
+    private final Path directory;
+    private final Thread atExit;
     private int users;
 
-    private EmbeddedServer(String name, Process process, int port) {
+    private EmbeddedServer(String name, Process process, int port, Path directory, Thread atExit) {
         this.name = name;
         this.process = process;
         this.port = port;
+        this.directory = directory;
+        this.atExit = atExit;
     }
 
     /**
@@ -70,7 +82,7 @@ final class EmbeddedServer {
         synchronized (SERVERS) {
             if (--users == 0) {
                 SERVERS.remove(name, this);
-                stop(process);
+                stop();
             }
         }
     }
@@ -117,17 +129,17 @@ final class EmbeddedServer {
                     "-inMemory",
                     "-sharedDb",
                     "-disableTelemetry");
-            Path output = Files.createTempFile("dynamodb-local", ".log");
-            output.toFile().deleteOnExit();
+            Path directory = Files.createTempDirectory("dynamo-jdbc-embedded");
+            Path output = directory.resolve("output.log");
             ProcessBuilder builder = new ProcessBuilder(watched(java))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .directory(Objects.requireNonNull(output.toAbsolutePath().getParent())
-                            .toFile());
+                    .directory(directory.toFile());
             builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "dynamo-jdbc-embedded-stop"));
-            EmbeddedServer server = new EmbeddedServer(name, process, port);
+            Thread atExit = new Thread(() -> end(process, directory), "dynamo-jdbc-embedded-stop");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            EmbeddedServer server = new EmbeddedServer(name, process, port, directory, atExit);
             server.awaitAnswer(output);
             return server;
         } catch (IOException failed) {
@@ -140,8 +152,7 @@ final class EmbeddedServer {
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win")) {
             return command;
         }
-        java.util.ArrayList<String> shell =
-                new java.util.ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "dynamodb-local"));
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, "dynamodb-local"));
         shell.addAll(command);
         return shell;
     }
@@ -163,14 +174,14 @@ final class EmbeddedServer {
                     break;
                 }
             } catch (InterruptedException interrupted) {
-                stop(process);
+                stop();
                 Thread.currentThread().interrupt();
                 throw new SqlFailure(
                         SqlState.QUERY_CANCELED, "interrupted while DynamoDB Local was starting", interrupted);
             }
         }
-        stop(process);
         String said = Files.readString(output, StandardCharsets.UTF_8);
+        stop();
         throw new SqlFailure(
                 SqlState.CONNECTION_FAILED,
                 "DynamoDB Local did not answer on port " + port + "; it said: "
@@ -192,8 +203,24 @@ final class EmbeddedServer {
         }
     }
 
-    private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    private void stop() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            return; // the hook is running and does the rest
+        }
+        end(process, directory);
+    }
+
+    /** The shell's children first: the server is one of them. */
+    private static void end(Process process, Path directory) {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException left) {
+            LOG.log(Level.FINE, left, () -> "the directory " + directory + " of an embedded server stays");
+        }
     }
 }
