@@ -18,7 +18,10 @@ public final class ConnectionOpener {
         SharedClient client = SharedClient.open(config);
         try {
             Session session = new Session(
-                    new DynamoExecutor(client.client()), DescribedCatalog.of(client, config), settings(config));
+                    new DynamoExecutor(client.client()),
+                    DescribedCatalog.of(client, config),
+                    settings(config),
+                    config.number(Property.QUERY_TIMEOUT_SECONDS));
             return new OpenConnection(session, config.url(), userName(config), client::close);
         } catch (RuntimeException failed) {
             client.close();

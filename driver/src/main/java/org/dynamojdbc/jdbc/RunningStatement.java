@@ -35,7 +35,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     RunningStatement(OpenConnection connection) {
         this.connection = connection;
         this.session = connection.session();
-        setInitialFetchSize(session.settings().fetchSize());
+        setDefaults(session.settings().fetchSize(), session.queryTimeoutSeconds());
         session.opened(this);
     }
 

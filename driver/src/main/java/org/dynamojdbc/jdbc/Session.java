@@ -28,6 +28,7 @@ final class Session {
     private final Catalog catalog;
     private final Planner planner;
     private final SqlParser parser = new SqlParser();
+    private final int queryTimeoutSeconds;
     private volatile SessionSettings settings;
     private final Map<String, SqlParser.Parsed> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -41,11 +42,17 @@ final class Session {
     private final Set<RunningStatement> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    Session(Executor executor, Catalog catalog, SessionSettings settings) {
+    /** The query timeout is the default of each statement, 0 for none. */
+    Session(Executor executor, Catalog catalog, SessionSettings settings, int queryTimeoutSeconds) {
         this.executor = executor;
         this.catalog = catalog;
         this.planner = new Planner(catalog);
         this.settings = settings;
+        this.queryTimeoutSeconds = queryTimeoutSeconds;
+    }
+
+    int queryTimeoutSeconds() {
+        return queryTimeoutSeconds;
     }
 
     Executor executor() {

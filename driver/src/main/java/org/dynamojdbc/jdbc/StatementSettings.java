@@ -201,8 +201,10 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
         this.poolable = poolable;
     }
 
-    final void setInitialFetchSize(int rows) {
+    /** What the connection's properties say, until the client says otherwise. */
+    final void setDefaults(int rows, int timeoutSeconds) {
         fetchSize = rows;
+        queryTimeoutSeconds = timeoutSeconds;
     }
 
     final void poolableByDefault() {

@@ -249,6 +249,15 @@ class EndToEndTest {
     }
 
     @Test
+    void propertiesAreTheDefaultsOfStatements() throws SQLException {
+        try (Connection other = DriverManager.getConnection(URL + "?queryTimeoutSeconds=7&fetchSize=50");
+                Statement statement = other.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isEqualTo(7);
+            assertThat(statement.getFetchSize()).isEqualTo(50);
+        }
+    }
+
+    @Test
     void mistakesHaveTheirSqlState() {
         assertState("SELEC * FROM users", "42601");
         assertState("SELECT * FROM nowhere", "42P01");

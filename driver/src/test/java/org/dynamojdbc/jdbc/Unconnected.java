@@ -30,7 +30,7 @@ final class Unconnected {
     static OpenConnection connection() {
         SessionSettings settings = new SessionSettings(PlannerOptions.DEFAULT, 0, 1, 1, 0, null);
         return new OpenConnection(
-                new Session(new EmptyExecutor(), new OneTable(), settings),
+                new Session(new EmptyExecutor(), new OneTable(), settings, 0),
                 "jdbc:dynamodb:unconnected",
                 "nobody",
                 () -> {});
