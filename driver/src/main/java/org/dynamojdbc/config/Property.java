@@ -47,6 +47,7 @@ public enum Property {
     PROXY_HOST("proxyHost", Kind.TEXT, "", "Host of an HTTP proxy to call AWS through"),
     PROXY_PORT("proxyPort", Kind.NUMBER, "8080", "Port of the HTTP proxy"),
     MAX_ATTEMPTS("maxAttempts", Kind.NUMBER, "8", "Attempts of one call when the server throttles or fails"),
+    QUERY_TIMEOUT_SECONDS("queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, 0 for none"),
     APPLICATION_NAME("applicationName", Kind.TEXT, "", "Suffix of the user agent that AWS logs");
 
     private final String key;
