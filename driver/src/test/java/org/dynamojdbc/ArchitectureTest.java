@@ -1,0 +1,77 @@
+package org.dynamojdbc;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The order of the rooms: a statement walks down, imports point down. */
+class ArchitectureTest {
+    private static final List<String> ROOMS = List.of(
+            "jdbc", "plan", "execute", "access", "predicate", "row", "catalog", "type", "client", "config", "error");
+
+    private final JavaClasses driver = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.dynamojdbc");
+
+    @Test
+    void noRoomImportsOneAbove() {
+        for (int room = 1; room < ROOMS.size(); room++) {
+            String[] above = ROOMS.subList(0, room).stream()
+                    .map(name -> "org.dynamojdbc." + name + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.dynamojdbc." + ROOMS.get(room) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(driver);
+        }
+    }
+
+    @Test
+    void onlyExecuteAndCatalogCallDynamoDb() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.dynamojdbc",
+                        "org.dynamojdbc.jdbc..",
+                        "org.dynamojdbc.plan..",
+                        "org.dynamojdbc.access..",
+                        "org.dynamojdbc.predicate..",
+                        "org.dynamojdbc.row..",
+                        "org.dynamojdbc.type..")
+                .should()
+                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(
+                                        software.amazon.awssdk.services.dynamodb.DynamoDbClient.class))))
+                .check(driver);
+    }
+
+    @Test
+    void theGrammarKnowsNeitherJdbcNorTheSdk() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.dynamojdbc.grammar..", "org.dynamojdbc.tree..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "software.amazon.awssdk..")
+                .check(driver);
+    }
+
+    @Test
+    void noRelationalEngineIsOnTheWayOfAPointRead() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dynamojdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.calcite..")
+                .check(driver);
+    }
+}
