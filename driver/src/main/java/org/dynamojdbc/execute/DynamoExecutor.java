@@ -300,10 +300,39 @@ public final class DynamoExecutor implements Executor {
 
         @Override
         public RowStream visitScan(AccessPath.Scan path) {
+            if (isParallel(path)) {
+                return parallel(path);
+            }
             String fingerprint = fingerprint(path);
             ResumeTokens.Place place = place(fingerprint);
             Pages pages = new ScanPages(client, path, options, context, place == null ? null : place.key());
             return resumable(pages, path.shape(), path.index(), path, fingerprint);
+        }
+
+        /** Only unlimited scans may interleave segments: tools page by running a limited read again. */
+        private boolean isParallel(AccessPath.Scan path) {
+            return options.scanSegments() > 1
+                    && path.segment() == null
+                    && options.limit() < 0
+                    && options.offset() == 0
+                    && options.resumeToken() == null;
+        }
+
+        private RowStream parallel(AccessPath.Scan path) {
+            List<PagedRows> streams = new ArrayList<>();
+            for (int i = 0; i < options.scanSegments(); i++) {
+                AccessPath.Scan segment = new AccessPath.Scan(
+                        path.table(), path.index(), new AccessPath.Segment(i, options.scanSegments()), path.shape());
+                streams.add(new PagedRows(
+                        new ScanPages(client, segment, options, context, null),
+                        path.shape().residual(),
+                        options,
+                        context,
+                        readers,
+                        (item, source) -> null,
+                        true));
+            }
+            return new InterleavedRows(streams);
         }
 
         private ResumeTokens.@Nullable Place place(String fingerprint) {

@@ -77,6 +77,10 @@ final class SelectPlanner {
         if (!choice.ordered()) {
             throw sortNeeded(query.orderBy(), table);
         }
+        if (!options.pushdown()) {
+            choice = new Choice(
+                    choice.path().accept(new LocalFilters()), choice.cost(), choice.ordered(), choice.rejected());
+        }
         List<String> warnings = warnings(choice);
         return count
                 ? new Plan.Count(choice, columns, offset, limit, hints, warnings)

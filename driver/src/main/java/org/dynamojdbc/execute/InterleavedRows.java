@@ -1,0 +1,58 @@
+package org.dynamojdbc.execute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.row.RowStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Streams read in turns, a row of each: while one is read the others fetch their next pages. */
+final class InterleavedRows implements RowStream {
+    private final List<PagedRows> open;
+    private final List<PagedRows> all;
+    private int turn = -1;
+    private @Nullable PagedRows current;
+
+    InterleavedRows(List<PagedRows> streams) {
+        this.all = List.copyOf(streams);
+        this.open = new ArrayList<>(streams);
+    }
+
+    @Override
+    public boolean next() {
+        while (!open.isEmpty()) {
+            turn = (turn + 1) % open.size();
+            PagedRows stream = open.get(turn);
+            if (stream.next()) {
+                current = stream;
+                return true;
+            }
+            open.remove(turn);
+            turn--;
+        }
+        current = null;
+        return false;
+    }
+
+    @Override
+    public Map<String, AttributeValue> item() {
+        PagedRows stream = current;
+        if (stream == null) {
+            throw new SqlFailure(SqlState.INVALID_CURSOR_STATE, "there is no current row");
+        }
+        return stream.item();
+    }
+
+    @Override
+    public @Nullable String resumeToken() {
+        return null;
+    }
+
+    @Override
+    public void close() {
+        all.forEach(PagedRows::close);
+    }
+}
