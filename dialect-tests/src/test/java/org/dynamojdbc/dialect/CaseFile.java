@@ -33,11 +33,11 @@ record CaseFile(String name, List<String> setup, List<Case> cases) {
     static CaseFile read(Path file) throws IOException {
         List<String> setup = new ArrayList<>();
         List<Case> cases = new ArrayList<>();
-        for (String paragraph : Files.readString(file).split("\n\\s*\n")) {
+        for (String paragraph : Files.readString(file).split("\n\\s*\n", -1)) {
             String title = "";
             StringBuilder sql = new StringBuilder();
             Map<String, String> expected = new LinkedHashMap<>();
-            for (String line : paragraph.split("\n")) {
+            for (String line : paragraph.split("\n", -1)) {
                 String word = line.split(" ", 2)[0];
                 String rest =
                         line.contains(" ") ? line.substring(line.indexOf(' ')).strip() : "";

@@ -115,7 +115,7 @@ class CaseFilesTest {
         }
         List<String> wanted = expected.get("rows").equals("none")
                 ? List.of()
-                : Arrays.stream(expected.get("rows").split("\\|"))
+                : Arrays.stream(expected.get("rows").split("\\|", -1))
                         .map(String::strip)
                         .toList();
         if (sql.toUpperCase(Locale.ROOT).contains("ORDER BY")) {
