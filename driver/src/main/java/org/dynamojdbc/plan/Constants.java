@@ -22,6 +22,7 @@ import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.MapEntry;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.DynamoNumber;
 import org.dynamojdbc.type.ValueKey;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -140,8 +141,9 @@ final class Constants {
                 cause);
     }
 
+    /** Numbers that DynamoDB cannot hold are kept: comparing with them has an answer. {@link Storable} refuses to store them. */
     private static AttributeValue number(BigDecimal value) {
-        return AttributeValues.of(value);
+        return DynamoNumber.fits(value) ? AttributeValues.of(value) : AttributeValue.fromN(value.toString());
     }
 
     private Optional<List<AttributeValue>> values(List<Expression> items) {

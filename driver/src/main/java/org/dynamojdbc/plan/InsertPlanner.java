@@ -197,6 +197,7 @@ final class InsertPlanner {
             }
             KeyValues.check(key, value, table.name());
         }
+        item.values().forEach(Storable::checked);
         return item;
     }
 }

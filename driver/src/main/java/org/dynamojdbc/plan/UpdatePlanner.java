@@ -60,17 +60,18 @@ final class UpdatePlanner {
             return new Action.Remove(target(remove.path(), scope));
         }
         if (clause instanceof UpdateClause.AddClause add) {
-            return new Action.Add(target(add.path(), scope), constants.required(add.value(), "ADD"));
+            return new Action.Add(target(add.path(), scope), Storable.checked(constants.required(add.value(), "ADD")));
         }
         UpdateClause.DeleteClause delete = (UpdateClause.DeleteClause) clause;
-        return new Action.DeleteFromSet(target(delete.path(), scope), constants.required(delete.value(), "DELETE"));
+        return new Action.DeleteFromSet(
+                target(delete.path(), scope), Storable.checked(constants.required(delete.value(), "DELETE")));
     }
 
     private Action set(UpdateClause.SetClause set, Scope scope, List<Column> known) {
         AttributePath path = target(set.path(), scope);
         Optional<AttributeValue> constant = constants.value(set.value());
         if (constant.isPresent() && path.steps().isEmpty()) {
-            AttributeValue value = constant.get();
+            AttributeValue value = Storable.checked(constant.get());
             boolean isNull = AttributeType.of(value) == AttributeType.NULL;
             if (isNull && InsertPlanner.isIndexKey(scope.table(), path.root())) {
                 return new Action.Remove(path);
@@ -93,7 +94,8 @@ final class UpdatePlanner {
                 || !scope.resolve(first).equals(path)) {
             throw Planner.notPlanned(call.position(), call.name() + " of another attribute than the one it sets");
         }
-        AttributeValue value = constants.required(call.arguments().get(1), call.name());
+        AttributeValue value =
+                Storable.checked(constants.required(call.arguments().get(1), call.name()));
         return name(call).equals("set_add") ? new Action.Add(path, value) : new Action.DeleteFromSet(path, value);
     }
 
@@ -126,7 +128,7 @@ final class UpdatePlanner {
         }
         Optional<AttributeValue> constant = constants.value(expression);
         if (constant.isPresent()) {
-            return new SetValue.Constant(constant.get());
+            return new SetValue.Constant(Storable.checked(constant.get()));
         }
         if (expression instanceof Expression.Arithmetic arithmetic && depth == Depth.SUM) {
             SetValue left = value(arithmetic.left(), scope, Depth.OPERAND);
