@@ -45,7 +45,9 @@ class SqlParserTest {
                 "SELECT date, time, timestamp, key, value, type, count, name, status, user, data FROM t"
             })
     void takesWhatClientsAndPeopleWrite(String sql) {
-        assertThat(parser.parse(sql).statement()).isNotNull();
+        Statement statement = parser.parse(sql).statement();
+        String printed = SqlPrinter.print(statement);
+        assertThat(parser.parse(printed).statement()).as(printed).isEqualTo(statement);
     }
 
     @Test
