@@ -22,7 +22,7 @@ public final class ConnectionOpener {
                     DescribedCatalog.of(client, config),
                     settings(config),
                     config.number(Property.QUERY_TIMEOUT_SECONDS));
-            return new OpenConnection(session, config.url(), userName(config), client::close);
+            return new OpenConnection(session, config.url(), userName(config), client.client(), client::close);
         } catch (RuntimeException failed) {
             client.close();
             throw failed;

@@ -89,14 +89,4 @@ abstract sealed class ConnectionRefusals implements DynamoConnection permits Ope
         requireOpen();
         return Refusal.unsupported("Connection." + method, instead);
     }
-
-    @Override
-    public final <T> T unwrap(Class<T> type) throws SQLException {
-        return Faces.unwrap(this, type);
-    }
-
-    @Override
-    public final boolean isWrapperFor(Class<?> type) {
-        return Faces.wraps(this, type);
-    }
 }

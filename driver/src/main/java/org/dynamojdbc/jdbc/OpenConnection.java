@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A connection. It holds no socket of its own: the SDK client behind it is shared, so opening and checking cost nothing. */
 final class OpenConnection extends ConnectionRefusals {
@@ -27,17 +28,20 @@ final class OpenConnection extends ConnectionRefusals {
     private final String userName;
     private final ConnectionState state = new ConnectionState();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final DynamoDbClient client;
     private final Runnable onClose;
 
     /**
      * @param url the URL without secrets
      * @param userName who reads and writes, never null
+     * @param client the SDK client that the connection shares with others
      * @param onClose gives back what the connection holds
      */
-    OpenConnection(Session session, String url, String userName, Runnable onClose) {
+    OpenConnection(Session session, String url, String userName, DynamoDbClient client, Runnable onClose) {
         this.session = session;
         this.url = url;
         this.userName = userName;
+        this.client = client;
         this.onClose = onClose;
     }
 
@@ -383,6 +387,21 @@ final class OpenConnection extends ConnectionRefusals {
     public int getNetworkTimeout() throws SQLException {
         requireOpen();
         return state.networkTimeout();
+    }
+
+    /** Gives, beside the connection itself, the SDK client; other connections share it, so it must not be closed. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type == DynamoDbClient.class) {
+            requireOpen();
+            return type.cast(client);
+        }
+        return Faces.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type == DynamoDbClient.class || Faces.wraps(this, type);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Statements through DriverManager against an embedded server. */
 class EndToEndTest {
@@ -66,6 +67,13 @@ class EndToEndTest {
             }
             return strings;
         }
+    }
+
+    @Test
+    void theSdkClientBehindAConnectionIsAtHand() throws SQLException {
+        assertThat(connection.isWrapperFor(DynamoDbClient.class)).isTrue();
+        DynamoDbClient client = connection.unwrap(DynamoDbClient.class);
+        assertThat(client.listTables().tableNames()).contains("orders", "users");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dynamojdbc.jdbc;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.dynamojdbc.access.AccessPath;
@@ -19,6 +20,7 @@ import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A connection with one table {@code t(id)} and no server: every read is empty, every write counts one. */
 final class Unconnected {
@@ -33,6 +35,12 @@ final class Unconnected {
                 new Session(new EmptyExecutor(), new OneTable(), settings, 0),
                 "jdbc:dynamodb:unconnected",
                 "nobody",
+                (DynamoDbClient) Proxy.newProxyInstance(
+                        Unconnected.class.getClassLoader(),
+                        new Class<?>[] {DynamoDbClient.class},
+                        (proxy, method, arguments) -> {
+                            throw new IllegalStateException(method + ": there is no server");
+                        }),
                 () -> {});
     }
 
