@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the all-in-one jar, and that it runs alone and behind other versions of what it holds. */
 class AllInOneJarIT {
@@ -183,28 +185,82 @@ class AllInOneJarIT {
         assertThat(statements(classPath, "org.dynamojdbc.DynamoDriver")).isEqualTo(AloneOnClassPath.DONE);
     }
 
+    /** The SDK finds these providers by the names of their classes, and says what is missing when it does not. */
+    @Test
+    void profilesLogInThroughIdentityCenterAndRoles(@TempDir Path home) throws Exception {
+        Path config = Files.writeString(
+                home.resolve("config"),
+                """
+                [profile portal]
+                sso_start_url = https://example.invalid/start
+                sso_region = eu-west-1
+                sso_account_id = 123456789012
+                sso_role_name = reader
+                [profile session]
+                sso_session = corporate
+                sso_account_id = 123456789012
+                sso_role_name = reader
+                [sso-session corporate]
+                sso_start_url = https://example.invalid/start
+                sso_region = eu-west-1
+                [profile keys]
+                aws_access_key_id = a
+                aws_secret_access_key = b
+                [profile role]
+                role_arn = arn:aws:iam::123456789012:role/reader
+                source_profile = keys
+                region = eu-west-1
+                """);
+        Map<String, String> environment = Map.of(
+                "AWS_CONFIG_FILE", config.toString(),
+                "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
+                "AWS_ENDPOINT_URL_STS", "http://nowhere.invalid");
+        String said = java(
+                environment,
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("all-in-one.jar") + File.pathSeparator + testClasses(),
+                ProfilesOnClassPath.class.getName(),
+                "portal",
+                "session",
+                "role");
+        assertThat(said.lines()).hasSize(3).allMatch(line -> line.startsWith("28000 no AWS credentials: "));
+        assertThat(said.lines().toList().get(0)).contains("SSO");
+        assertThat(said.lines().toList().get(1)).contains("SSO");
+        assertThat(said.lines().toList().get(2)).contains("UnknownHostException");
+    }
+
     /** @param driver classes to load first, as tools do: a broken driver in front may keep DriverManager from finding ours */
     private static String statements(String classPath, String... driver) throws Exception {
-        String tests = Path.of(AllInOneJarIT.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
         List<String> arguments = new ArrayList<>(List.of(
                 "-Ddynamojdbc.local.classpath=" + System.getProperty("dynamojdbc.local.classpath"),
                 "-cp",
-                classPath + File.pathSeparator + tests,
+                classPath + File.pathSeparator + testClasses(),
                 AloneOnClassPath.class.getName()));
         arguments.addAll(List.of(driver));
         return java(arguments.toArray(String[]::new)).strip();
     }
 
+    private static String testClasses() throws URISyntaxException {
+        return Path.of(AllInOneJarIT.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+    }
+
     private static String java(String... arguments) throws Exception {
+        return java(Map.of(), arguments);
+    }
+
+    private static String java(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Credentials whose absence is told apart from every other failure before a call: the SDK throws one exception class for
- * all of them.
+ * all of them. The failure travels as the cause of one of the SDK's, whose interceptors take no other.
  */
 record NamedCredentials(AwsCredentialsProvider source) implements AwsCredentialsProvider {
     @Override
@@ -16,11 +16,12 @@ record NamedCredentials(AwsCredentialsProvider source) implements AwsCredentials
         try {
             return source.resolveCredentials();
         } catch (SdkClientException none) {
-            throw new SqlFailure(
+            SqlFailure failure = new SqlFailure(
                     SqlState.INVALID_AUTHORIZATION,
                     "no AWS credentials: " + none.getMessage()
                             + "; give them by the environment, a profile, or accessKeyId and secretAccessKey",
                     none);
+            throw SdkClientException.create(failure.getMessage(), failure);
         }
     }
 
