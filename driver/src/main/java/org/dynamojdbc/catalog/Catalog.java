@@ -1,5 +1,6 @@
 package org.dynamojdbc.catalog;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public interface Catalog {
 
     /** Key and declared columns only: no data is read for them. */
     List<Column> knownColumns(Table table);
+
+    /** Attributes that are being written: a sample that does not show one of them is taken anew when it is next wanted. */
+    void written(Table table, Collection<String> attributes);
 
     /** Keeps the column types that a CREATE TABLE of this process declared. */
     void declare(String table, List<Column> columns);

@@ -2,9 +2,12 @@ package org.dynamojdbc.catalog;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dynamojdbc.client.SharedClient;
 import org.dynamojdbc.config.ConnectionConfig;
@@ -159,6 +162,20 @@ public final class DescribedCatalog implements Catalog {
             }
         }
         return List.copyOf(columns);
+    }
+
+    @Override
+    public void written(Table table, Collection<String> attributes) {
+        Kept<List<Column>> kept = sampled.get(table.name());
+        if (kept == null) {
+            return;
+        }
+        Set<String> shown = new HashSet<>();
+        kept.value().forEach(column -> shown.add(column.name()));
+        knownColumns(table).forEach(column -> shown.add(column.name()));
+        if (!shown.containsAll(attributes)) {
+            sampled.remove(table.name());
+        }
     }
 
     @Override

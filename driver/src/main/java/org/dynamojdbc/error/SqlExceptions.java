@@ -30,7 +30,8 @@ final class SqlExceptions {
             case VALUE_TOO_LONG,
                     NUMERIC_OUT_OF_RANGE,
                     INVALID_CHARACTER_VALUE,
-                    INVALID_PARAMETER_VALUE -> new SQLDataException(message, code, vendor, cause);
+                    INVALID_PARAMETER_VALUE,
+                    INVALID_ESCAPE_SEQUENCE -> new SQLDataException(message, code, vendor, cause);
             case NOT_NULL_VIOLATION, UNIQUE_VIOLATION, CHECK_VIOLATION -> new SQLIntegrityConstraintViolationException(
                     message, code, vendor, cause);
             case INVALID_AUTHORIZATION -> new SQLInvalidAuthorizationSpecException(message, code, vendor, cause);

@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +22,9 @@ final class BoundStatement extends ParameterSetters {
     private final String sql;
     private final SqlParser.Parsed parsed;
     private final @Nullable AttributeValue[] values;
+    /** Values given as points in time, for columns that keep such; null for all others. */
+    private final @Nullable AttributeValue[] instants;
+
     private final List<Batch.Row> batch = new ArrayList<>();
 
     BoundStatement(OpenConnection connection, String sql, SqlParser.Parsed parsed) {
@@ -26,6 +32,7 @@ final class BoundStatement extends ParameterSetters {
         this.sql = sql;
         this.parsed = parsed;
         this.values = new AttributeValue[parsed.parameterCount()];
+        this.instants = new AttributeValue[parsed.parameterCount()];
         poolableByDefault();
     }
 
@@ -39,7 +46,14 @@ final class BoundStatement extends ParameterSetters {
                             + "; parameters are numbered from 1");
         }
         try {
-            values[index - 1] = AttributeValues.of(ParameterValues.plain(value));
+            Object plain = ParameterValues.plain(value);
+            if (plain instanceof ParameterValues.Moment moment) {
+                values[index - 1] = AttributeValues.of(moment.local());
+                instants[index - 1] = AttributeValues.of(moment.instant());
+            } else {
+                values[index - 1] = AttributeValues.of(plain);
+                instants[index - 1] = null;
+            }
         } catch (RuntimeException refused) {
             throw Refusal.from(refused);
         }
@@ -49,6 +63,7 @@ final class BoundStatement extends ParameterSetters {
     public void clearParameters() throws SQLException {
         requireOpen();
         Arrays.fill(values, null);
+        Arrays.fill(instants, null);
     }
 
     private List<AttributeValue> bound() throws SQLException {
@@ -62,7 +77,33 @@ final class BoundStatement extends ParameterSetters {
             }
             bound.add(value);
         }
+        if (Arrays.stream(instants).anyMatch(Objects::nonNull)) {
+            chooseInstants(bound);
+        }
         return bound;
+    }
+
+    /** A column of points in time gets the very one that was given; any other gets the local time that it shows. */
+    private void chooseInstants(List<AttributeValue> bound) throws SQLException {
+        try {
+            List<@Nullable Column> columns = session().knownParameterColumns(parsed);
+            for (int i = 0; i < instants.length; i++) {
+                AttributeValue instant = instants[i];
+                Column column = columns.get(i);
+                if (instant != null && column != null && keepsInstants(column.type())) {
+                    bound.set(i, instant);
+                }
+            }
+        } catch (RuntimeException refused) {
+            throw Refusal.from(refused);
+        }
+    }
+
+    private static boolean keepsInstants(ColumnType type) {
+        return switch (type.kind()) {
+            case TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS -> true;
+            default -> false;
+        };
     }
 
     private void execute(Wanted wanted) throws SQLException {
@@ -133,7 +174,7 @@ final class BoundStatement extends ParameterSetters {
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         requireOpen();
-        return new Parameters(values.length);
+        return new Parameters(values.length, () -> session().parameterColumns(parsed));
     }
 
     private static SQLException textGiven(String method) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.List;
@@ -143,7 +144,7 @@ final class ColumnReaders {
 
     ListArray array(AttributeValue value, int column) {
         if (AttributeValues.toJava(value) instanceof Collection<?> elements) {
-            return new ListArray(elementType(value), List.copyOf(elements));
+            return new ListArray(elementType(value), new ArrayList<>(elements));
         }
         throw new SqlFailure(
                 SqlState.INVALID_CHARACTER_VALUE,

@@ -133,12 +133,12 @@ abstract sealed class ParameterSetters extends RunningStatement implements Dynam
 
     @Override
     public final void setObject(int index, @Nullable Object value, int sqlType) throws SQLException {
-        bind(index, ParameterValues.as(value, sqlType, ParameterValues.ANY_SCALE));
+        bind(index, TypedParameters.as(value, sqlType, TypedParameters.ANY_SCALE));
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int sqlType, int scaleOrLength) throws SQLException {
-        bind(index, ParameterValues.as(value, sqlType, scaleOrLength));
+        bind(index, TypedParameters.as(value, sqlType, scaleOrLength));
     }
 
     @Override

@@ -3,9 +3,8 @@ package org.dynamojdbc.jdbc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
@@ -13,21 +12,18 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.SQLType;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ParameterValues {
     /** Length of a stream that is read to its end. */
     static final long ALL = -1;
-
-    /** Scale of a number that keeps the one it has. */
-    static final int ANY_SCALE = Integer.MIN_VALUE;
 
     private ParameterValues() {}
 
@@ -59,13 +52,26 @@ final class ParameterValues {
         if (value instanceof Reader reader) {
             return text(reader, ALL);
         }
+        if (value instanceof Timestamp timestamp) {
+            return moment(timestamp, ZoneId.systemDefault());
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.toInstant().atZone(zone(calendar)).toOffsetDateTime();
+        }
+        if (value instanceof Struct struct) {
+            return plainList(Arrays.asList(struct.getAttributes()));
+        }
+        if (value instanceof URL || value instanceof URI) {
+            return value.toString();
+        }
         return value;
     }
 
     private static List<@Nullable Object> plainList(List<? extends @Nullable Object> values) throws SQLException {
         List<@Nullable Object> plain = new ArrayList<>();
         for (Object value : values) {
-            plain.add(plain(value));
+            Object element = plain(value);
+            plain.add(element instanceof Moment moment ? moment.local() : element);
         }
         return plain;
     }
@@ -79,124 +85,39 @@ final class ParameterValues {
         return number;
     }
 
+    /**
+     * A date or time of JDBC's old classes: the local one that it shows in its zone, and the point in time it is. Which of
+     * them is meant, only the column tells.
+     */
+    record Moment(Object local, OffsetDateTime instant) {}
+
     static @Nullable Object in(@Nullable Date value, @Nullable Calendar calendar) {
-        return value == null || calendar == null
-                ? value
-                : java.time.Instant.ofEpochMilli(value.getTime())
-                        .atZone(zone(calendar))
-                        .toLocalDate();
+        if (value == null || calendar == null) {
+            return value;
+        }
+        LocalDate date =
+                Instant.ofEpochMilli(value.getTime()).atZone(zone(calendar)).toLocalDate();
+        return new Moment(date, date.atStartOfDay(zone(calendar)).toOffsetDateTime());
     }
 
+    /** A time has no day, so that it is no point in time. */
     static @Nullable Object in(@Nullable Time value, @Nullable Calendar calendar) {
         return value == null || calendar == null
                 ? value
-                : java.time.Instant.ofEpochMilli(value.getTime())
-                        .atZone(zone(calendar))
-                        .toLocalTime();
+                : Instant.ofEpochMilli(value.getTime()).atZone(zone(calendar)).toLocalTime();
     }
 
     static @Nullable Object in(@Nullable Timestamp value, @Nullable Calendar calendar) {
-        return value == null || calendar == null
-                ? value
-                : value.toInstant().atZone(zone(calendar)).toLocalDateTime();
+        return value == null ? null : moment(value, calendar == null ? ZoneId.systemDefault() : zone(calendar));
+    }
+
+    private static Moment moment(Timestamp value, ZoneId zone) {
+        ZonedDateTime shown = value.toInstant().atZone(zone);
+        return new Moment(shown.toLocalDateTime(), shown.toOffsetDateTime());
     }
 
     private static ZoneId zone(Calendar calendar) {
         return calendar.getTimeZone().toZoneId();
-    }
-
-    /** The value as an object of the SQL type the caller named. */
-    static @Nullable Object as(@Nullable Object given, int sqlType, int scale) throws SQLException {
-        Object value = plain(given);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return switch (sqlType) {
-                case Types.CHAR,
-                        Types.VARCHAR,
-                        Types.LONGVARCHAR,
-                        Types.NCHAR,
-                        Types.NVARCHAR,
-                        Types.LONGNVARCHAR,
-                        Types.CLOB,
-                        Types.NCLOB -> asText(value);
-                case Types.NUMERIC, Types.DECIMAL -> scaled(number(value), scale);
-                case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> number(value)
-                        .intValueExact();
-                case Types.BIGINT -> number(value).longValueExact();
-                case Types.REAL, Types.FLOAT, Types.DOUBLE -> number(value);
-                case Types.BIT, Types.BOOLEAN -> truth(value);
-                case Types.DATE -> value instanceof CharSequence text ? LocalDate.parse(text) : value;
-                case Types.TIME -> value instanceof CharSequence text ? LocalTime.parse(text) : value;
-                case Types.TIMESTAMP -> value instanceof CharSequence text
-                        ? LocalDateTime.parse(text.toString().strip().replaceFirst(" +", "T"))
-                        : value;
-                case Types.TIMESTAMP_WITH_TIMEZONE -> value instanceof CharSequence text
-                        ? OffsetDateTime.parse(text)
-                        : value;
-                default -> value;
-            };
-        } catch (DateTimeParseException | NumberFormatException malformed) {
-            throw Refusal.of(
-                    SqlState.INVALID_CHARACTER_VALUE,
-                    "setObject: the text given is no value of SQL type " + sqlType
-                            + "; give an object of that type or text in its standard form",
-                    malformed);
-        } catch (ArithmeticException tooLarge) {
-            throw Refusal.of(
-                    SqlState.NUMERIC_OUT_OF_RANGE,
-                    "setObject: the number does not fit SQL type " + sqlType + "; use Types.NUMERIC",
-                    tooLarge);
-        }
-    }
-
-    /** A collection or a document stays what it is: VARCHAR is only how metadata shows it. */
-    private static Object asText(Object value) {
-        return value instanceof Number
-                        || value instanceof Boolean
-                        || value instanceof Character
-                        || value instanceof UUID
-                ? value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString()
-                : value;
-    }
-
-    private static BigDecimal number(Object value) throws SQLException {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
-        }
-        if (value instanceof BigInteger integer) {
-            return new BigDecimal(integer);
-        }
-        if (value instanceof Boolean truth) {
-            return truth ? BigDecimal.ONE : BigDecimal.ZERO;
-        }
-        if (value instanceof Number || value instanceof CharSequence) {
-            return new BigDecimal(value.toString().strip());
-        }
-        throw Refusal.of(
-                SqlState.PARAMETER_TYPE,
-                "setObject: a " + value.getClass().getName() + " is no number; give a Number or its text");
-    }
-
-    private static BigDecimal scaled(BigDecimal value, int scale) {
-        return scale == ANY_SCALE || scale < 0 ? value : value.setScale(scale, RoundingMode.HALF_UP);
-    }
-
-    private static Object truth(Object value) throws SQLException {
-        if (value instanceof Boolean) {
-            return value;
-        }
-        if (value instanceof Number number) {
-            return number.doubleValue() != 0;
-        }
-        String text = value.toString().strip().toLowerCase(Locale.ROOT);
-        return switch (text) {
-            case "true", "1", "t", "yes", "y" -> true;
-            case "false", "0", "f", "no", "n" -> false;
-            default -> throw Refusal.of(
-                    SqlState.INVALID_CHARACTER_VALUE, "setObject: the text given is no truth value; give a Boolean");
-        };
     }
 
     static byte @Nullable [] bytes(@Nullable InputStream stream, long length) throws SQLException {

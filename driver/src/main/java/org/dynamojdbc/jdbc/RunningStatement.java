@@ -83,6 +83,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
             }
             StreamingResultSet opened =
                     new StreamingResultSet(this, rows.columns(), rows.stream(), maxRowsOrZero(), fetchSizeOrZero());
+            opened.lookFor(UnseenAttributes.of(statement.statement(), plan));
             result = opened;
             if (isClosed()) {
                 opened.close();

@@ -5,16 +5,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -98,12 +102,71 @@ final class Session {
                     "the statement has " + statement.parameterCount() + " parameters and " + parameters.size()
                             + " values were given; use prepareStatement and set every ?");
         }
-        return planner.plan(statement.statement(), parameters, settings.planning());
+        Plan plan = planner.plan(statement.statement(), parameters, settings.planning());
+        if (plan instanceof Plan.Write write) {
+            write.writes().forEach(this::noteAttributes);
+        }
+        return plan;
+    }
+
+    /** What this connection writes, its SELECT * is to show. */
+    private void noteAttributes(ItemWrite write) {
+        if (write instanceof ItemWrite.Put put) {
+            catalog.written(put.table(), put.item().keySet());
+        } else if (write instanceof ItemWrite.Insert insert) {
+            catalog.written(insert.table(), insert.item().keySet());
+        } else if (write instanceof ItemWrite.InsertIfAbsent insert) {
+            catalog.written(insert.table(), insert.item().keySet());
+        } else if (write instanceof ItemWrite.Update update) {
+            catalog.written(
+                    update.table(),
+                    update.actions().stream()
+                            .map(action -> action.path().root())
+                            .toList());
+        }
     }
 
     /** Columns before execution, empty for a statement without rows. */
     List<OutputColumn> columns(SqlParser.Parsed statement) {
-        return planner.columns(statement.statement(), statement.parameterCount(), settings.planning());
+        return sampled(planner.columns(statement.statement(), statement.parameterCount(), settings.planning()));
+    }
+
+    /** The columns with the types that sampling their tables finds, where no data was read to know them before. */
+    List<OutputColumn> sampled(List<OutputColumn> columns) {
+        if (columns.stream().noneMatch(Session::isUnsampled)) {
+            return columns;
+        }
+        List<OutputColumn> known = new ArrayList<>();
+        for (OutputColumn column : columns) {
+            known.add(isUnsampled(column) ? sampled(column) : column);
+        }
+        return known;
+    }
+
+    private static boolean isUnsampled(OutputColumn column) {
+        return column.type().kind() == ColumnType.Kind.UNSAMPLED;
+    }
+
+    /** An attribute that the sample does not show may hold anything. */
+    private OutputColumn sampled(OutputColumn column) {
+        String attribute = Objects.requireNonNull(column.path()).root();
+        ColumnType type = catalog.columns(catalog.table(column.table())).stream()
+                .filter(candidate -> candidate.name().equals(attribute))
+                .map(Column::type)
+                .findFirst()
+                .orElse(ColumnType.of(ColumnType.Kind.ANY));
+        return new OutputColumn(
+                column.label(), column.name(), column.path(), null, type, column.table(), column.nullable());
+    }
+
+    /** The columns that parameters are written to or compared with, null where that is not known. Reads no data. */
+    List<@Nullable Column> knownParameterColumns(SqlParser.Parsed statement) {
+        return planner.knownParameterColumns(statement.statement(), statement.parameterCount());
+    }
+
+    /** Likewise, with sampled columns. */
+    List<@Nullable Column> parameterColumns(SqlParser.Parsed statement) {
+        return planner.parameterColumns(statement.statement(), statement.parameterCount());
     }
 
     void opened(RunningStatement statement) {

@@ -33,11 +33,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Rows as they arrive. One thread reads; close may come from another. */
 final class StreamingResultSet extends ForwardResultSet {
     private final @Nullable RunningStatement statement;
-    private final List<OutputColumn> columns;
+    private List<OutputColumn> columns;
     private final RowStream stream;
     private final long maxRows;
     private final WarningChain warnings = new WarningChain();
-    private final ColumnReaders readers;
+    private ColumnReaders readers;
+    private @Nullable UnseenAttributes unseen;
     private int fetchSize;
     private @Nullable ColumnLabels labels;
     private @Nullable Map<String, AttributeValue> row;
@@ -65,6 +66,19 @@ final class StreamingResultSet extends ForwardResultSet {
         this.maxRows = maxRows;
         this.fetchSize = fetchSize;
         this.readers = new ColumnReaders(columns);
+    }
+
+    /** From now on items are looked through for attributes that the columns do not show. */
+    void lookFor(@Nullable UnseenAttributes attributes) {
+        unseen = attributes;
+    }
+
+    /** Statements show what their results warn of, because many tools ask only them. */
+    private void warn(String sentence) {
+        warnings.add(sentence);
+        if (statement != null) {
+            statement.warnings.add(sentence);
+        }
     }
 
     @Override
@@ -96,7 +110,11 @@ final class StreamingResultSet extends ForwardResultSet {
     private @Nullable Map<String, AttributeValue> fetch() throws SQLException {
         try {
             if (stream.next()) {
-                return stream.item();
+                Map<String, AttributeValue> item = stream.item();
+                if (unseen != null) {
+                    unseen.check(item, this::warn);
+                }
+                return item;
             }
             exhausted = true;
             return null;
@@ -399,9 +417,24 @@ final class StreamingResultSet extends ForwardResultSet {
         }
     }
 
+    /**
+     * From here on values have the types that are told here, which may need a sample of the table. A client that reads
+     * without asking pays for none: then each value of an undeclared attribute has its own type.
+     */
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
+        if (statement != null) {
+            try {
+                List<OutputColumn> known = statement.session().sampled(columns);
+                if (known != columns) {
+                    columns = known;
+                    readers = new ColumnReaders(known);
+                }
+            } catch (RuntimeException refused) {
+                throw Refusal.from(refused);
+            }
+        }
         return new ResultColumns(columns);
     }
 

@@ -147,7 +147,7 @@ final class InsertPlanner {
     }
 
     /** A NULL for an index key attribute is left out: DynamoDB refuses the NULL type there, and absent reads as NULL. */
-    private static void put(
+    private void put(
             Map<String, AttributeValue> item, String name, AttributeValue value, Table table, List<Column> known) {
         if (AttributeType.of(value) == AttributeType.NULL) {
             if (isIndexKey(table, name)) {
@@ -156,14 +156,14 @@ final class InsertPlanner {
             item.put(name, value);
             return;
         }
-        item.put(name, encode(name, value, table, known));
+        item.put(name, encode(name, value, table, known, catalog));
     }
 
-    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known) {
+    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known, Catalog catalog) {
         Optional<Column> column =
                 known.stream().filter(c -> c.name().equals(name)).findFirst();
         if (column.isEmpty()) {
-            return value;
+            return SampledDocuments.encode(name, value, table, catalog);
         }
         if (column.get().origin() == Column.Origin.KEY) {
             KeyAttribute key = table.key().attribute(name).orElseThrow();

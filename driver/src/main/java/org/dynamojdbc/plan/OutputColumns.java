@@ -109,7 +109,7 @@ final class OutputColumns {
                 null,
                 type,
                 scope.table().name(),
-                !scope.isKey(path));
+                scope.isNullable(path));
     }
 
     private static String lastName(AttributePath path) {

@@ -2,11 +2,13 @@ package org.dynamojdbc.plan;
 
 import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Statement;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes a {@link Plan} of a parsed statement and its bound parameters. Reads the catalog; reads and writes no data. */
@@ -40,6 +42,16 @@ public final class Planner {
             return plan(statement, List.of(), options).columns();
         }
         return List.of();
+    }
+
+    /** The columns that the parameters are written to or compared with; reads no data. */
+    public List<@Nullable Column> knownParameterColumns(Statement statement, int parameterCount) {
+        return ParameterColumns.of(statement, parameterCount, catalog, catalog::knownColumns);
+    }
+
+    /** Likewise, undeclared attributes too: their tables are sampled when they were not yet. */
+    public List<@Nullable Column> parameterColumns(Statement statement, int parameterCount) {
+        return ParameterColumns.of(statement, parameterCount, catalog, catalog::columns);
     }
 
     static SqlFailure notPlanned(Position position, String feature) {

@@ -95,7 +95,9 @@ final class Scope {
         return path.steps().isEmpty() ? exact(path.root()).map(Column::type) : Optional.empty();
     }
 
-    boolean isKey(AttributePath path) {
-        return path.steps().isEmpty() && table.key().contains(path.root());
+    /** False for key attributes and for what is declared NOT NULL. */
+    boolean isNullable(AttributePath path) {
+        return !path.steps().isEmpty()
+                || exact(path.root()).map(Column::nullable).orElse(true);
     }
 }

@@ -79,7 +79,7 @@ final class UpdatePlanner {
             return new Action.Set(
                     path,
                     new SetValue.Constant(
-                            isNull ? value : InsertPlanner.encode(path.root(), value, scope.table(), known)));
+                            isNull ? value : InsertPlanner.encode(path.root(), value, scope.table(), known, catalog)));
         }
         if (set.value() instanceof Expression.FunctionCall call && isSetFunction(call)) {
             return setFunction(call, path, scope);

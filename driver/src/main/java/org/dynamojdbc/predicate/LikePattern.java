@@ -22,7 +22,7 @@ final class LikePattern {
                 i++;
                 if (i == points.length) {
                     throw new SqlFailure(
-                            SqlState.INVALID_PARAMETER_VALUE,
+                            SqlState.INVALID_ESCAPE_SEQUENCE,
                             "LIKE pattern '" + pattern
                                     + "' ends with its escape character; a character to take literally must follow it");
                 }

@@ -2,11 +2,13 @@ package org.dynamojdbc.type;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -47,13 +49,63 @@ final class JsonReader {
         };
     }
 
+    /** An object of one name that is a mark is what {@link JsonText} writes for a set, a binary value or such a map. */
     private AttributeValue object(int depth) {
+        int start = at;
+        at++;
+        space();
+        if (peek() == '"') {
+            String name = string();
+            if (JsonText.isMark(name)) {
+                space();
+                expect(':');
+                space();
+                AttributeValue marked = marked(name, depth);
+                space();
+                expect('}');
+                return marked;
+            }
+        }
+        at = start;
+        Map<String, AttributeValue> members = members(depth);
+        if (members.keySet().stream().anyMatch(JsonText::isMark)) {
+            at = start;
+            throw misused("a name such as \"" + JsonText.SET + "\" stands alone in its object");
+        }
+        return AttributeValue.fromM(members);
+    }
+
+    /** The mark is no level of the document. */
+    private AttributeValue marked(String mark, int depth) {
+        switch (mark) {
+            case JsonText.SET -> {
+                if (peek() != '[') {
+                    throw misused(JsonText.SET + " takes an array");
+                }
+                return AttributeValues.set(array(depth).l());
+            }
+            case JsonText.BINARY -> {
+                if (peek() != '"') {
+                    throw misused(JsonText.BINARY + " takes a base64 string");
+                }
+                return binary(string());
+            }
+            default -> {
+                if (peek() != '{') {
+                    throw misused(JsonText.MAP + " takes an object");
+                }
+                return AttributeValue.fromM(members(depth));
+            }
+        }
+    }
+
+    private Map<String, AttributeValue> members(int depth) {
         Map<String, AttributeValue> members = new LinkedHashMap<>();
         at++;
         space();
         if (peek() == '}') {
             at++;
-            return AttributeValue.fromM(members);
+            return members;
         }
         while (true) {
             space();
@@ -69,10 +121,25 @@ final class JsonReader {
             space();
             if (peek() != ',') {
                 expect('}');
-                return AttributeValue.fromM(members);
+                return members;
             }
             at++;
         }
+    }
+
+    private AttributeValue binary(String base64) {
+        try {
+            return AttributeValue.fromB(
+                    SdkBytes.fromByteArray(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException notBase64) {
+            SqlFailure refused = misused(JsonText.BINARY + " takes a base64 string");
+            refused.addSuppressed(notBase64);
+            throw refused;
+        }
+    }
+
+    private SqlFailure misused(String rule) {
+        return malformed(rule + " (to have a map with this very name, write {\"" + JsonText.MAP + "\":{...}})");
     }
 
     private AttributeValue array(int depth) {

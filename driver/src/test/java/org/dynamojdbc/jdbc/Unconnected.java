@@ -1,6 +1,7 @@
 package org.dynamojdbc.jdbc;
 
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.dynamojdbc.access.AccessPath;
@@ -72,6 +73,9 @@ final class Unconnected {
 
         @Override
         public void declare(String table, List<Column> columns) {}
+
+        @Override
+        public void written(Table table, Collection<String> attributes) {}
 
         @Override
         public void changed(String table) {}

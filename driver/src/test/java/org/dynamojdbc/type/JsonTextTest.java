@@ -111,6 +111,53 @@ class JsonTextTest {
                 .isEqualTo("[\"Af8=\"]");
     }
 
+    @Test
+    void insideDocumentsSetsAndBinaryTellWhatTheyAre() {
+        SdkBytes bytes = SdkBytes.fromByteArray(new byte[] {1, -1});
+        AttributeValue document = AttributeValue.fromM(new LinkedHashMap<>(Map.of(
+                "l",
+                AttributeValue.fromL(List.of(
+                        AttributeValue.fromB(bytes),
+                        AttributeValue.fromNs(List.of("2", "1")),
+                        AttributeValue.fromBs(List.of(bytes)))))));
+        String json = JsonText.of(document);
+        assertThat(json)
+                .isEqualTo("{\"l\":[{\"$binary\":\"Af8=\"},{\"$set\":[1,2]},{\"$set\":[{\"$binary\":\"Af8=\"}]}]}");
+        assertThat(ValueOrder.equal(JsonText.parse(json), document)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$set\":[]}",
+                "{\"$set\":[1,\"a\"]}",
+                "{\"$set\":[true]}",
+                "{\"$set\":1}",
+                "{\"$binary\":1}",
+                "{\"$binary\":\"?\"}",
+                "{\"$map\":[]}",
+                "[{\"$set\":{}}]",
+                "{\"$set\":[1],\"a\":1}",
+                "{\"a\":1,\"$map\":{}}"
+            })
+    void formsThatStandForNothingAreRefused(String text) {
+        assertRefused(text, SqlState.INVALID_CHARACTER_VALUE);
+    }
+
+    @Test
+    void aMapWithANameOfTheFormsIsWrapped() {
+        String json = "{\"$map\":{\"a\":1,\"$map\":{\"$map\":{\"$set\":[1]}}}}";
+        AttributeValue read = JsonText.parse(json);
+        assertThat(read.m().get("$map").m().get("$set").hasL()).isTrue();
+        assertThat(JsonText.of(read)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"$set\":", "{\"$map\":", "[{\"$map\":", "{\"$binary\":", "[{\"$set\":"})
+    void formsNestNoDeeperThanDocuments(String opening) {
+        assertThatThrownBy(() -> JsonText.parse(opening.repeat(100_000))).isInstanceOf(SqlFailure.class);
+    }
+
     @Property(tries = 300)
     void documentsComeBackEqual(@ForAll("documents") AttributeValue document) {
         assertThat(ValueOrder.equal(JsonText.parse(JsonText.of(document)), document))
@@ -127,12 +174,38 @@ class JsonTextTest {
                         .map(AttributeValues::of),
                 Arbitraries.of(true, false).map(AttributeValue::fromBool),
                 Arbitraries.just(AttributeValue.fromNul(true)));
+        Arbitrary<AttributeValue> sets = Arbitraries.oneOf(
+                Arbitraries.strings()
+                        .alpha()
+                        .set()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(s -> AttributeValue.fromSs(List.copyOf(s))),
+                Arbitraries.integers()
+                        .map(String::valueOf)
+                        .set()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(n -> AttributeValue.fromNs(List.copyOf(n))),
+                Arbitraries.bytes()
+                        .array(byte[].class)
+                        .ofMaxSize(3)
+                        .map(SdkBytes::fromByteArray)
+                        .map(b -> AttributeValue.fromBs(List.of(b))),
+                Arbitraries.bytes()
+                        .array(byte[].class)
+                        .ofMaxSize(3)
+                        .map(SdkBytes::fromByteArray)
+                        .map(AttributeValue::fromB));
+        Arbitrary<String> names = Arbitraries.oneOf(
+                Arbitraries.strings().alpha().ofMaxLength(3), Arbitraries.of("$set", "$binary", "$map"));
+        Arbitrary<AttributeValue> leaves = Arbitraries.oneOf(scalars, sets);
         return Arbitraries.recursive(
                 () -> scalars,
                 inner -> Arbitraries.oneOf(
                         scalars,
-                        inner.list().ofMaxSize(4).map(AttributeValue::fromL),
-                        Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), inner)
+                        Arbitraries.oneOf(inner, leaves).list().ofMaxSize(4).map(AttributeValue::fromL),
+                        Arbitraries.maps(names, Arbitraries.oneOf(inner, leaves))
                                 .ofMaxSize(4)
                                 .map(map -> AttributeValue.fromM(new LinkedHashMap<>(map)))),
                 0,
