@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
@@ -34,11 +35,12 @@ final class ClientFactory {
 
     private ClientFactory() {}
 
-    static DynamoDbClient create(ConnectionConfig config, @Nullable URI endpoint) {
+    static DynamoDbClient create(ConnectionConfig config, @Nullable URI endpoint, CallsUnderWay calls) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .region(region(config, endpoint))
                 .credentialsProvider(new NamedCredentials(credentials(config, endpoint)))
-                .httpClientBuilder(http(config))
+                .httpClientBuilder(
+                        defaults -> new InterruptibleHttp(http(config).buildWithDefaults(defaults), calls))
                 .overrideConfiguration(o -> {
                     o.retryStrategy(retries(config));
                     int callTimeout = config.number(Property.API_CALL_TIMEOUT_MS);
@@ -73,6 +75,7 @@ final class ClientFactory {
     /** Fixed here, so that a newer SDK or the environment does not change how long a statement may take. */
     private static RetryStrategy retries(ConnectionConfig config) {
         return AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                .retryOnException(Crc32MismatchException.class)
                 .maxAttempts(Math.max(1, config.number(Property.MAX_ATTEMPTS)))
                 .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_DELAY, LONGEST_DELAY))

@@ -47,13 +47,15 @@ public final class SharedClient implements AutoCloseable {
     /** What connections share, and how many of them do. */
     private static final class Shared {
         private final DynamoDbClient client;
+        private final CallsUnderWay calls;
         private final @Nullable EmbeddedServer server;
         private final String identity;
         private final Map<Object, Object> attached = new ConcurrentHashMap<>();
         private int users;
 
-        Shared(DynamoDbClient client, @Nullable EmbeddedServer server, String identity) {
+        Shared(DynamoDbClient client, CallsUnderWay calls, @Nullable EmbeddedServer server, String identity) {
             this.client = client;
+            this.calls = calls;
             this.server = server;
             this.identity = identity;
         }
@@ -99,13 +101,14 @@ public final class SharedClient implements AutoCloseable {
     }
 
     private static Shared start(ConnectionConfig config, @Nullable String embedded) {
+        CallsUnderWay calls = new CallsUnderWay();
         if (embedded == null) {
-            return new Shared(ClientFactory.create(config, config.endpoint()), null, identity(config));
+            return new Shared(ClientFactory.create(config, config.endpoint(), calls), calls, null, identity(config));
         }
         EmbeddedServer server = EmbeddedServer.join(embedded, config.optional(Property.EMBEDDED_CLASSPATH));
         try {
             URI endpoint = URI.create(server.endpoint());
-            return new Shared(ClientFactory.create(config, endpoint), server, server.endpoint());
+            return new Shared(ClientFactory.create(config, endpoint, calls), calls, server, server.endpoint());
         } catch (RuntimeException failed) {
             server.leave();
             throw failed;
@@ -114,6 +117,11 @@ public final class SharedClient implements AutoCloseable {
 
     public DynamoDbClient client() {
         return shared.client;
+    }
+
+    /** The calls that threads are in, of all connections that share the client. */
+    public CallsUnderWay calls() {
+        return shared.calls;
     }
 
     /** An account of the real service is told by its credentials; asking AWS who they are would be a call. */

@@ -8,6 +8,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
@@ -25,13 +26,21 @@ final class Calls {
                 throw new SqlFailure(SqlState.QUERY_CANCELED, "the statement was canceled", failed);
             }
             context.check();
+            Duration networkTimeout = context.networkTimeout();
+            if (networkTimeout != null && failed instanceof ApiCallTimeoutException) {
+                throw new SqlFailure(
+                        SqlState.TIMEOUT,
+                        action + " was not answered within the connection's network timeout of "
+                                + networkTimeout.toMillis() + " ms; raise setNetworkTimeout or read less",
+                        failed);
+            }
             throw DynamoErrors.from(failed, action);
         }
     }
 
-    /** The statement's time limit as the call's, null when there is none. */
+    /** The nearer of the statement's and the connection's time limit as the call's, null when there is none. */
     static @Nullable AwsRequestOverrideConfiguration limits(StatementContext context) {
-        Duration remaining = context.remaining();
+        Duration remaining = context.callTimeout();
         return remaining == null
                 ? null
                 : AwsRequestOverrideConfiguration.builder()

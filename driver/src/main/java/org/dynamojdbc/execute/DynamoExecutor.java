@@ -1,5 +1,6 @@
 package org.dynamojdbc.execute;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.dynamojdbc.access.ReadShape;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
+import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.RowStream;
@@ -32,13 +34,16 @@ public final class DynamoExecutor implements Executor {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final DynamoDbClient client;
+    private final CallsUnderWay calls;
     private final ThreadPoolExecutor readers;
     private final ItemWriter writer;
     private final BatchWriter batches;
     private final TableChanger tables;
 
-    public DynamoExecutor(DynamoDbClient client) {
+    /** @param calls the client's calls under way */
+    public DynamoExecutor(DynamoDbClient client, CallsUnderWay calls) {
         this.client = client;
+        this.calls = calls;
         this.readers = new ThreadPoolExecutor(
                 0,
                 MAX_READERS,
@@ -54,6 +59,11 @@ public final class DynamoExecutor implements Executor {
         this.writer = new ItemWriter(client);
         this.batches = new BatchWriter(client, writer, readers);
         this.tables = new TableChanger(client);
+    }
+
+    @Override
+    public StatementContext begin(@Nullable Duration timeout, @Nullable Duration networkTimeout) {
+        return new StatementContext(timeout, networkTimeout, calls);
     }
 
     @Override
@@ -215,7 +225,7 @@ public final class DynamoExecutor implements Executor {
 
         private Page getItem(AccessPath.GetItem path) {
             GetItemRequest request = Requests.getItem(path);
-            GetItemRequest call = context.remaining() == null
+            GetItemRequest call = context.callTimeout() == null
                     ? request
                     : request.toBuilder()
                             .overrideConfiguration(Calls.limits(context))

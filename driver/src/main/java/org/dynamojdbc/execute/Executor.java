@@ -1,11 +1,23 @@
 package org.dynamojdbc.execute;
 
+import java.time.Duration;
 import java.util.List;
 import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.row.RowStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns access paths and writes into DynamoDB calls. Safe to use from several threads. */
 public interface Executor extends AutoCloseable {
+    /**
+     * Begins a statement.
+     *
+     * @param timeout time limit for executing and reading, null for none
+     * @param networkTimeout time limit for each call, null for none
+     */
+    default StatementContext begin(@Nullable Duration timeout, @Nullable Duration networkTimeout) {
+        return new StatementContext(timeout, networkTimeout, new CallsUnderWay());
+    }
 
     /** Starts a read; the first page is asked for at once, the call returns before it is there. */
     RowStream read(AccessPath path, ReadOptions options, StatementContext context);

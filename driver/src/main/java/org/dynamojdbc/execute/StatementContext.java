@@ -1,9 +1,10 @@
 package org.dynamojdbc.execute;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,25 @@ public final class StatementContext {
     private final Meter meter = new Meter();
     private final long deadlineNanos;
     private final @Nullable Duration timeout;
-    private final Set<Thread> calling = ConcurrentHashMap.newKeySet();
+    private final @Nullable Duration networkTimeout;
+    private final CallsUnderWay calls;
+    private final Set<Thread> calling = new HashSet<>();
     private volatile boolean canceled;
 
     /** @param timeout time limit for executing and reading, null for none */
     public StatementContext(@Nullable Duration timeout) {
+        this(timeout, null, new CallsUnderWay());
+    }
+
+    /**
+     * @param timeout time limit for executing and reading, null for none
+     * @param networkTimeout time limit of each call, null for none
+     * @param calls the calls under way of the client the statement uses
+     */
+    StatementContext(@Nullable Duration timeout, @Nullable Duration networkTimeout, CallsUnderWay calls) {
         this.timeout = timeout;
+        this.networkTimeout = networkTimeout;
+        this.calls = calls;
         this.deadlineNanos = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
     }
 
@@ -28,8 +42,10 @@ public final class StatementContext {
 
     /** Asks the statement to stop: calls under way are interrupted, and whoever waits for them gets 57014. */
     public void cancel() {
-        canceled = true;
-        calling.forEach(Thread::interrupt);
+        synchronized (calling) {
+            canceled = true;
+            calling.forEach(calls::interrupt);
+        }
     }
 
     public boolean isCanceled() {
@@ -39,6 +55,23 @@ public final class StatementContext {
     /** Time left, null when there is no limit. */
     public @Nullable Duration remaining() {
         return timeout == null ? null : Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
+    }
+
+    /** Time limit of each call, null when there is none. */
+    @Nullable
+    Duration networkTimeout() {
+        return networkTimeout;
+    }
+
+    /** What a call may take, null when there is no limit. Rounded up, so that a call does not end before its statement. */
+    @Nullable
+    Duration callTimeout() {
+        Duration left = remaining();
+        if (left == null) {
+            return networkTimeout;
+        }
+        Duration rounded = left.plusMillis(1);
+        return networkTimeout == null || rounded.compareTo(networkTimeout) < 0 ? rounded : networkTimeout;
     }
 
     /** Throws when the statement was canceled (57014) or its time is over (HYT00). */
@@ -56,15 +89,21 @@ public final class StatementContext {
 
     /** Runs a call that {@link #cancel()} interrupts; an interrupt that meant the call does not outlive it. */
     <T> T interruptibly(Supplier<T> call) {
-        check();
-        Thread thread = Thread.currentThread();
-        calling.add(thread);
+        synchronized (calling) {
+            check();
+            calls.begin();
+            calling.add(Thread.currentThread());
+        }
         try {
             return call.get();
         } finally {
-            calling.remove(thread);
-            if (canceled) {
-                Thread.interrupted();
+            // Under the lock: else a cancel that is just interrupting this thread would interrupt what it does next.
+            synchronized (calling) {
+                calling.remove(Thread.currentThread());
+                calls.end();
+                if (canceled) {
+                    Thread.interrupted();
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ public final class ConnectionOpener {
         SharedClient client = SharedClient.open(config);
         try {
             Session session = new Session(
-                    new DynamoExecutor(client.client()),
+                    new DynamoExecutor(client.client(), client.calls()),
                     DescribedCatalog.of(client, config),
                     settings(config),
                     config.number(Property.QUERY_TIMEOUT_SECONDS));

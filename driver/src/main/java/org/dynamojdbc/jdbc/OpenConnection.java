@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -381,6 +382,13 @@ final class OpenConnection extends ConnectionRefusals {
                     "setNetworkTimeout takes 0 milliseconds (no limit) or more, not " + milliseconds);
         }
         state.setNetworkTimeout(milliseconds);
+    }
+
+    /** The limit of one call, null for none. */
+    @Nullable
+    Duration networkTimeout() {
+        int milliseconds = state.networkTimeout();
+        return milliseconds == 0 ? null : Duration.ofMillis(milliseconds);
     }
 
     @Override

@@ -110,12 +110,16 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         requireOpen();
         closeResults();
         warnings.clear();
-        context = new StatementContext(timeout());
+        context = begin();
     }
 
     final StatementContext currentContext() {
         StatementContext running = context;
-        return running == null ? new StatementContext(timeout()) : running;
+        return running == null ? begin() : running;
+    }
+
+    private StatementContext begin() {
+        return session.executor().begin(timeout(), connection.networkTimeout());
     }
 
     private void closeResults() throws SQLException {

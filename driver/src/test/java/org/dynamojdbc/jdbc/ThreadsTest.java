@@ -1,0 +1,65 @@
+package org.dynamojdbc.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.dynamojdbc.stub.Answer;
+import org.dynamojdbc.stub.DynamoStub;
+import org.junit.jupiter.api.Test;
+
+/** Background threads are named, do not keep a program alive, and end with their connection. */
+class ThreadsTest {
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("dynamo-stub"))
+                .filter(thread -> !thread.getName().startsWith("HTTP-Dispatcher"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void noThreadOutlivesItsConnection() throws Exception {
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on(
+                    "Scan",
+                    call -> Answer.page(List.of(Answer.item(Map.of("id", "1"))), Answer.item(Map.of("id", "1"))));
+            Set<Thread> before = threads();
+            List<Thread> ours;
+            try (Connection connection = stub.connect("prefetchPages=1");
+                    Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(30);
+                readSome(statement);
+                ours = threads().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .toList();
+                assertThat(ours)
+                        .filteredOn(thread -> thread.getName().startsWith("dynamo-jdbc-read-"))
+                        .isNotEmpty();
+                assertThat(ours).allSatisfy(thread -> assertThat(thread.isDaemon())
+                        .as(thread.getName())
+                        .isTrue());
+            }
+            for (Thread thread : ours) {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            }
+            assertThat(ours).filteredOn(Thread::isAlive).isEmpty();
+        }
+    }
+
+    private static void readSome(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT /*+ SEGMENTS(4) */ id FROM users")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+}
