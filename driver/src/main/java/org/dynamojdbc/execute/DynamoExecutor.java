@@ -38,6 +38,7 @@ public final class DynamoExecutor implements Executor {
     private final ThreadPoolExecutor readers;
     private final ItemWriter writer;
     private final BatchWriter batches;
+    private final TransactionWriter transactions;
     private final TableChanger tables;
 
     /** @param calls the client's calls under way */
@@ -58,6 +59,7 @@ public final class DynamoExecutor implements Executor {
                 new ThreadPoolExecutor.CallerRunsPolicy());
         this.writer = new ItemWriter(client);
         this.batches = new BatchWriter(client, writer, readers);
+        this.transactions = new TransactionWriter(client);
         this.tables = new TableChanger(client);
     }
 
@@ -100,6 +102,11 @@ public final class DynamoExecutor implements Executor {
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
         return batches.write(writes, context);
+    }
+
+    @Override
+    public void commit(TransactionWrites writes, String token, StatementContext context) {
+        transactions.commit(writes, token, context);
     }
 
     @Override
@@ -240,10 +247,10 @@ public final class DynamoExecutor implements Executor {
         @Override
         public RowStream visitBatchGetItem(AccessPath.BatchGetItem path) {
             refuseResume("BatchGetItem");
-            return rows(
-                    new BatchGetPages(client, path.table(), path.shape(), path.keys(), options, context),
-                    path.shape(),
-                    readers);
+            Pages pages = options.isolation() == ReadOptions.Isolation.SERIALIZABLE
+                    ? new TransactGetPages(client, path, options, context)
+                    : new BatchGetPages(client, path.table(), path.shape(), path.keys(), options, context);
+            return rows(pages, path.shape(), readers);
         }
 
         @Override

@@ -35,6 +35,14 @@ public interface Executor extends AutoCloseable {
      */
     List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context);
 
+    /**
+     * Writes all or nothing.
+     *
+     * @param token client token, 1 to 36 characters, that makes a repetition harmless
+     * @throws CommitFailure when nothing was written, or whether it was is unknown
+     */
+    void commit(TransactionWrites writes, String token, StatementContext context);
+
     /** Creates, drops or changes a table and waits until the change is usable. */
     void change(TableChange change, StatementContext context);
 

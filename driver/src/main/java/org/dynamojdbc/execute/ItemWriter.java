@@ -96,7 +96,7 @@ final class ItemWriter {
                 400);
     }
 
-    private static String keyText(Map<String, AttributeValue> key) {
+    static String keyText(Map<String, AttributeValue> key) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         key.forEach((name, value) -> values.put(
                 name,

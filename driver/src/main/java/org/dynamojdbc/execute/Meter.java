@@ -1,8 +1,14 @@
 package org.dynamojdbc.execute;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ItemCollectionMetrics;
 
 /** Adds up what a statement costs, from all its threads. */
 public final class Meter {
@@ -13,6 +19,8 @@ public final class Meter {
     private final LongAdder retries = new LongAdder();
     private final DoubleAdder readUnits = new DoubleAdder();
     private final DoubleAdder writeUnits = new DoubleAdder();
+    private final Arms arms = new Arms();
+    private final Map<String, Statistics.ItemCollection> collections = new ConcurrentSkipListMap<>();
     private final AtomicLong firstRowNanos = new AtomicLong(-1);
 
     /** One call sent. */
@@ -25,8 +33,50 @@ public final class Meter {
         readUnits.add(units);
     }
 
+    /** Items evaluated by a read and what it consumed, by table and index. */
+    public void read(long items, @Nullable ConsumedCapacity capacity) {
+        read(items, Calls.units(capacity));
+        arms.add(capacity, Arms.Kind.READ);
+    }
+
+    public void read(long items, List<ConsumedCapacity> capacities) {
+        itemsRead.add(items);
+        capacities.forEach(capacity -> read(0, capacity));
+    }
+
     public void written(double units) {
         writeUnits.add(units);
+    }
+
+    /** What a write consumed, by table and index. */
+    public void written(@Nullable ConsumedCapacity capacity) {
+        written(Calls.units(capacity));
+        arms.add(capacity, Arms.Kind.WRITE);
+    }
+
+    public void written(List<ConsumedCapacity> capacities) {
+        capacities.forEach(this::written);
+    }
+
+    /** Sizes of the item collections that were written to; the newest of each counts. */
+    void collections(Map<String, List<ItemCollectionMetrics>> metrics) {
+        metrics.forEach((table, some) -> some.forEach(one -> collection(table, one)));
+    }
+
+    void collection(String table, @Nullable ItemCollectionMetrics metrics) {
+        if (metrics == null
+                || !metrics.hasItemCollectionKey()
+                || metrics.sizeEstimateRangeGB().size() < 2) {
+            return;
+        }
+        String key = ItemWriter.keyText(metrics.itemCollectionKey());
+        collections.put(
+                table + ' ' + key,
+                new Statistics.ItemCollection(
+                        table,
+                        key,
+                        metrics.sizeEstimateRangeGB().get(0),
+                        metrics.sizeEstimateRangeGB().get(1)));
     }
 
     public void retried() {
@@ -54,6 +104,8 @@ public final class Meter {
                 writeUnits.sum(),
                 retries.sum(),
                 firstRowNanos.get(),
-                System.nanoTime() - startNanos);
+                System.nanoTime() - startNanos,
+                arms.list(),
+                List.copyOf(collections.values()));
     }
 }

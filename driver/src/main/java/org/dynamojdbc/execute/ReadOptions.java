@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scanSegments segments of an unlimited, unordered Scan read in parallel, 1 for none
  * @param maxReadUnits the statement's budget in read units, 0 for none
  * @param resumeToken where an earlier read of the same statement stopped, null to start at the beginning
+ * @param isolation how several items belong together
  */
 public record ReadOptions(
         long offset,
@@ -20,6 +21,32 @@ public record ReadOptions(
         int prefetchPages,
         int scanSegments,
         double maxReadUnits,
-        @Nullable String resumeToken) {
+        @Nullable String resumeToken,
+        Isolation isolation) {
     public static final ReadOptions DEFAULT = new ReadOptions(0, -1, 0, 1, 1, 0, null);
+
+    /** A read of which each item is as some transaction left it. */
+    public ReadOptions(
+            long offset,
+            long limit,
+            int pageSize,
+            int prefetchPages,
+            int scanSegments,
+            double maxReadUnits,
+            @Nullable String resumeToken) {
+        this(offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, Isolation.READ_COMMITTED);
+    }
+
+    /** How the items of one read belong together. */
+    public enum Isolation {
+        /** Each item as some transaction left it. */
+        READ_COMMITTED,
+        /** All items by their keys as of one moment: TransactGetItems. */
+        SERIALIZABLE
+    }
+
+    public ReadOptions withIsolation(Isolation changed) {
+        return new ReadOptions(
+                offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, changed);
+    }
 }

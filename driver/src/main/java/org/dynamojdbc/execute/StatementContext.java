@@ -1,8 +1,12 @@
 package org.dynamojdbc.execute;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.error.SqlFailure;
@@ -17,6 +21,7 @@ public final class StatementContext {
     private final @Nullable Duration networkTimeout;
     private final CallsUnderWay calls;
     private final Set<Thread> calling = new HashSet<>();
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile boolean canceled;
 
     /** @param timeout time limit for executing and reading, null for none */
@@ -38,6 +43,20 @@ public final class StatementContext {
 
     public Meter meter() {
         return meter;
+    }
+
+    /** Notes a sentence that the statement carries as an SQLWarning. */
+    public void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /** The warnings noted since this was last asked for. */
+    public List<String> takeWarnings() {
+        List<String> taken = new ArrayList<>();
+        for (String sentence = warnings.poll(); sentence != null; sentence = warnings.poll()) {
+            taken.add(sentence);
+        }
+        return taken;
     }
 
     /** Asks the statement to stop: calls under way are interrupted, and whoever waits for them gets 57014. */

@@ -69,6 +69,10 @@ final class Batch {
                 writes.add(one);
                 owners.add(number);
             }
+            if (session.transaction().isOpen()) {
+                // A row that the transaction refuses leaves the rows before it gathered.
+                flush();
+            }
         } else {
             flush();
             Outcome outcome = plan.accept(new PlanRunner(session, context, 0, 0));

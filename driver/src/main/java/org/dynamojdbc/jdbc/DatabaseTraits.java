@@ -63,7 +63,7 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final int getDefaultTransactionIsolation() {
-        return java.sql.Connection.TRANSACTION_NONE;
+        return java.sql.Connection.TRANSACTION_READ_COMMITTED;
     }
 
     @Override

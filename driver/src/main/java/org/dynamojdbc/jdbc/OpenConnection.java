@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ReadOptions.Isolation;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.Statistics;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -31,6 +35,7 @@ final class OpenConnection extends ConnectionRefusals {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final DynamoDbClient client;
     private final Runnable onClose;
+    private volatile @Nullable StatementContext lastCommit;
 
     /**
      * @param url the URL without secrets
@@ -161,37 +166,55 @@ final class OpenConnection extends ConnectionRefusals {
         }
     }
 
+    /** Turning auto-commit on commits what the transaction has gathered. */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         requireOpen();
-        if (!autoCommit) {
-            throw Refusal.unsupported(
-                    "Connection.setAutoCommit(false)",
-                    "this version has no transactions yet, each statement stands for itself; leave auto-commit on");
-        }
+        transact(context -> session.transaction().setAutoCommit(autoCommit, context));
     }
 
     @Override
     public boolean getAutoCommit() throws SQLException {
         requireOpen();
-        return true;
+        return session.transaction().isAutoCommit();
     }
 
     @Override
     public void commit() throws SQLException {
-        throw noTransaction("commit");
+        requireOpen();
+        transact(context -> session.transaction().commit(context));
     }
 
     @Override
     public void rollback() throws SQLException {
-        throw noTransaction("rollback");
+        requireOpen();
+        transact(context -> session.transaction().rollback(context));
     }
 
-    private SQLException noTransaction(String method) throws SQLException {
+    private void transact(Consumer<StatementContext> action) throws SQLException {
+        StatementContext context = session.executor().begin(null, networkTimeout());
+        lastCommit = context;
+        try {
+            action.accept(context);
+        } catch (RuntimeException failed) {
+            throw Refusal.from(failed);
+        }
+    }
+
+    @Override
+    public Statistics commitStatistics() {
+        StatementContext last = lastCommit;
+        return last == null ? Statistics.NONE : last.meter().statistics();
+    }
+
+    @Override
+    public void setClientRequestToken(String token) throws SQLException {
         requireOpen();
-        return Refusal.of(
-                SqlState.INVALID_TRANSACTION_STATE,
-                "Connection." + method + ": the connection is in auto-commit mode, every statement is already done");
+        try {
+            session.transaction().setToken(token);
+        } catch (RuntimeException refused) {
+            throw Refusal.from(refused);
+        }
     }
 
     @Override
@@ -200,6 +223,7 @@ final class OpenConnection extends ConnectionRefusals {
             for (RunningStatement statement : session.openStatements()) {
                 statement.close();
             }
+            session.transaction().close();
             session.executor().close();
             onClose.run();
         }
@@ -270,22 +294,28 @@ final class OpenConnection extends ConnectionRefusals {
         return null;
     }
 
-    /** Takes what {@link #getTransactionIsolation()} gave; no other level exists in auto-commit mode. */
+    /** Levels that are not offered are raised to the next that is (JDBC 4.3, section 10.2.2). */
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
         requireOpen();
-        if (level != TRANSACTION_NONE) {
-            throw Refusal.of(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "isolation level " + level + " is not offered; single items are always read and written whole,"
-                            + " use TRANSACTION_NONE");
-        }
+        session.transaction()
+                .setIsolation(
+                        switch (level) {
+                            case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED -> Isolation.READ_COMMITTED;
+                            case TRANSACTION_REPEATABLE_READ, TRANSACTION_SERIALIZABLE -> Isolation.SERIALIZABLE;
+                            default -> throw Refusal.of(
+                                    SqlState.INVALID_PARAMETER_VALUE,
+                                    "isolation level " + level + " is not offered; use TRANSACTION_READ_COMMITTED or"
+                                            + " TRANSACTION_SERIALIZABLE");
+                        });
     }
 
     @Override
     public int getTransactionIsolation() throws SQLException {
         requireOpen();
-        return TRANSACTION_NONE;
+        return session.transaction().isolation() == Isolation.SERIALIZABLE
+                ? TRANSACTION_SERIALIZABLE
+                : TRANSACTION_READ_COMMITTED;
     }
 
     @Override

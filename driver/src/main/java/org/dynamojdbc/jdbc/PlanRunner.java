@@ -3,6 +3,8 @@ package org.dynamojdbc.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
@@ -84,6 +86,12 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitWrite(Plan.Write plan) {
+        if (!plan.columns().isEmpty() && session.transaction().isOpen()) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "RETURNING in a transaction: DynamoDB gives no items back from one; read them after the commit, or"
+                            + " run the statement in auto-commit mode");
+        }
         List<ItemWrite.Outcome> outcomes = plan.writes().size() == 1
                 ? List.of(session.executor().write(plan.writes().get(0), context))
                 : session.executor().writeAll(plan.writes(), context);
@@ -134,6 +142,29 @@ final class PlanRunner implements PlanVisitor<Outcome> {
             }
         }
         return context.meter().statistics();
+    }
+
+    @Override
+    public Outcome visitAssertion(Plan.Assertion plan) {
+        if (!session.transaction().isOpen()) {
+            throw new SqlFailure(
+                    SqlState.INVALID_TRANSACTION_STATE,
+                    "ASSERT is a condition of a transaction's commit; call setAutoCommit(false) or BEGIN first, or use a"
+                            + " SELECT");
+        }
+        session.transaction().check(plan.table(), plan.key(), plan.condition(), context);
+        return new Outcome.Count(0);
+    }
+
+    @Override
+    public Outcome visitTransactionControl(Plan.TransactionControl plan) {
+        Transaction transaction = session.transaction();
+        switch (plan.kind()) {
+            case BEGIN -> transaction.begin(context);
+            case COMMIT -> transaction.commit(context);
+            case ROLLBACK -> transaction.rollback(context);
+        }
+        return new Outcome.Count(0);
     }
 
     @Override

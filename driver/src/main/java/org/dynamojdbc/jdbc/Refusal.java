@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.BatchFailure;
+import org.dynamojdbc.execute.CommitFailure;
 import org.dynamojdbc.grammar.SyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,11 @@ final class Refusal {
 
     /** What an inner room threw, as a client sees it. */
     static SQLException from(RuntimeException thrown) {
-        return failure(thrown).toSqlException();
+        SQLException exception = failure(thrown).toSqlException();
+        if (thrown instanceof CommitFailure commit) {
+            commit.reasons().forEach(reason -> exception.setNextException(reason.toSqlException()));
+        }
+        return exception;
     }
 
     /** A value that cannot be read as asked, with the name of its column. */
@@ -45,6 +50,9 @@ final class Refusal {
         }
         if (thrown instanceof SyntaxException syntax) {
             return syntaxFailure(syntax);
+        }
+        if (thrown instanceof CommitFailure commit) {
+            return commit.failure();
         }
         if (thrown instanceof BatchFailure batch) {
             return batchFailure(batch);

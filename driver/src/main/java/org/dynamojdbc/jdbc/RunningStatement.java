@@ -74,7 +74,12 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         running.check();
         Plan plan = session.plan(statement, parameters);
         requireKind(wanted, !plan.columns().isEmpty());
-        Outcome outcome = plan.accept(runner);
+        Outcome outcome;
+        try {
+            outcome = plan.accept(runner);
+        } finally {
+            running.takeWarnings().forEach(warnings::add);
+        }
         if (outcome instanceof Outcome.Count count) {
             updateCount = count.items();
         } else if (outcome instanceof Outcome.Rows rows) {

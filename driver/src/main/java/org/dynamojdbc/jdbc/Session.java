@@ -14,9 +14,11 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
+import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Session {
     private static final int LONGEST_KEPT_TEXT = 16_384;
 
     private final Executor executor;
+    private final Transaction transaction;
     private final Catalog catalog;
     private final Planner planner;
     private final SqlParser parser = new SqlParser();
@@ -48,7 +51,8 @@ final class Session {
 
     /** The query timeout is the default of each statement, 0 for none. */
     Session(Executor executor, Catalog catalog, SessionSettings settings, int queryTimeoutSeconds) {
-        this.executor = executor;
+        this.transaction = new Transaction(executor);
+        this.executor = new GatheringExecutor(executor, transaction);
         this.catalog = catalog;
         this.planner = new Planner(catalog);
         this.settings = settings;
@@ -59,8 +63,13 @@ final class Session {
         return queryTimeoutSeconds;
     }
 
+    /** Gathers writes while a transaction is open. */
     Executor executor() {
         return executor;
+    }
+
+    Transaction transaction() {
+        return transaction;
     }
 
     Catalog catalog() {
@@ -102,7 +111,7 @@ final class Session {
                     "the statement has " + statement.parameterCount() + " parameters and " + parameters.size()
                             + " values were given; use prepareStatement and set every ?");
         }
-        Plan plan = planner.plan(statement.statement(), parameters, settings.planning());
+        Plan plan = planner.plan(statement.statement(), parameters, planning());
         if (plan instanceof Plan.Write write) {
             write.writes().forEach(this::noteAttributes);
         }
@@ -124,6 +133,14 @@ final class Session {
                             .map(action -> action.path().root())
                             .toList());
         }
+    }
+
+    /** Reads of single items are serializable when they are strongly consistent. */
+    private PlannerOptions planning() {
+        PlannerOptions options = settings.planning();
+        return transaction.isolation() == ReadOptions.Isolation.SERIALIZABLE
+                ? new PlannerOptions(true, options.readOnly(), options.scan(), options.pushdown())
+                : options;
     }
 
     /** Columns before execution, empty for a statement without rows. */

@@ -104,7 +104,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsDataManipulationTransactionsOnly() {
-        return false;
+        return true;
     }
 
     @Override
@@ -319,7 +319,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsTransactions() {
-        return false;
+        return true;
     }
 
     @Override
@@ -349,6 +349,6 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsTransactionIsolationLevel(int level) {
-        return level == Connection.TRANSACTION_NONE;
+        return level == Connection.TRANSACTION_READ_COMMITTED || level == Connection.TRANSACTION_SERIALIZABLE;
     }
 }

@@ -12,8 +12,10 @@ import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.TransactionKind;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -164,6 +166,20 @@ public final class Explainer {
         @Override
         public List<Map<String, AttributeValue>> visitExplain(Plan.Explain plan) {
             return plan.plan().accept(this);
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitAssertion(Plan.Assertion plan) {
+            Map<String, AttributeValue> row =
+                    step(1, "ConditionCheck", plan.table().name());
+            text(row, "filter", Predicates.text(plan.condition()));
+            return List.of(row);
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitTransactionControl(Plan.TransactionControl plan) {
+            return List.of(
+                    step(1, plan.kind() == TransactionKind.COMMIT ? "TransactWriteItems" : "TransactionControl", null));
         }
 
         @Override

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.TransactionKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -112,6 +115,36 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitExplain(this);
+        }
+    }
+
+    /**
+     * ASSERT [NOT] EXISTS: a condition that one item must fulfil when the transaction is committed.
+     *
+     * @param condition on the item, existing or not
+     */
+    record Assertion(Table table, Map<String, AttributeValue> key, Predicate condition) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitAssertion(this);
+        }
+    }
+
+    /** BEGIN, COMMIT or ROLLBACK. */
+    record TransactionControl(TransactionKind kind) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitTransactionControl(this);
         }
     }
 

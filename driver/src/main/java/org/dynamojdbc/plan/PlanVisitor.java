@@ -14,5 +14,9 @@ public interface PlanVisitor<R> {
 
     R visitExplain(Plan.Explain plan);
 
+    R visitAssertion(Plan.Assertion plan);
+
+    R visitTransactionControl(Plan.TransactionControl plan);
+
     R visitSetProperty(Plan.SetProperty plan);
 }

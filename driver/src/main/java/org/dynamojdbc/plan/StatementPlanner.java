@@ -109,12 +109,13 @@ final class StatementPlanner implements StatementVisitor<Plan> {
 
     @Override
     public Plan visitAssertExists(Statement.AssertExists statement) {
-        throw Planner.notPlanned(statement.position(), "ASSERT EXISTS");
+        refuseWhenReadOnly("ASSERT");
+        return new AssertPlanner(catalog, constants).plan(statement);
     }
 
     @Override
     public Plan visitTransactionControl(Statement.TransactionControl statement) {
-        throw Planner.notPlanned(statement.position(), "a transaction by SQL");
+        return new Plan.TransactionControl(statement.kind());
     }
 
     @Override

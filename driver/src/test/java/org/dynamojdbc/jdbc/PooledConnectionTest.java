@@ -64,6 +64,34 @@ class PooledConnectionTest {
         }
     }
 
+    @Test
+    void aPoolWithoutAutoCommitCommitsAndRollsBack() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:dynamodb:embedded:pooled");
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS committed");
+                statement.execute("CREATE TABLE committed (id VARCHAR PRIMARY KEY)");
+                statement.execute("INSERT INTO committed (id) VALUES ('kept')");
+                connection.commit();
+                statement.execute("INSERT INTO committed (id) VALUES ('dropped')");
+            }
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.commit();
+                try (ResultSet rows = statement.executeQuery("SELECT id FROM committed")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1)).isEqualTo("kept");
+                    assertThat(rows.next()).isFalse();
+                }
+            }
+        }
+    }
+
     private static int rows(HikariDataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();

@@ -17,6 +17,7 @@ import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TransactionWrites;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeType;
@@ -104,6 +105,9 @@ final class Unconnected {
         public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
             return writes.stream().map(write -> write(write, context)).toList();
         }
+
+        @Override
+        public void commit(TransactionWrites writes, String token, StatementContext context) {}
 
         @Override
         public void change(TableChange change, StatementContext context) {}

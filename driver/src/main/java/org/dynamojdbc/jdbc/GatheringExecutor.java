@@ -1,0 +1,102 @@
+package org.dynamojdbc.jdbc;
+
+import java.time.Duration;
+import java.util.List;
+import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.row.RowStream;
+import org.jspecify.annotations.Nullable;
+
+/** The executor as the statements of one connection see it: inside a transaction writes are gathered, not sent. */
+final class GatheringExecutor implements Executor {
+    private final Executor executor;
+    private final Transaction transaction;
+
+    GatheringExecutor(Executor executor, Transaction transaction) {
+        this.executor = executor;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public StatementContext begin(@Nullable Duration timeout, @Nullable Duration networkTimeout) {
+        return executor.begin(timeout, networkTimeout);
+    }
+
+    private ReadOptions prepared(AccessPath path, ReadOptions options, StatementContext context) {
+        String pending = transaction.readWarning(path.table().name());
+        if (pending != null) {
+            context.warn(pending);
+        }
+        if (transaction.isolation() == ReadOptions.Isolation.READ_COMMITTED) {
+            return options;
+        }
+        if (!(path instanceof AccessPath.GetItem
+                || path instanceof AccessPath.BatchGetItem
+                || path instanceof AccessPath.Nothing)) {
+            context.warn("SERIALIZABLE holds for reads by full keys, up to 100 of them; this read of "
+                    + path.table().name() + " sees each item as some committed transaction left it");
+        }
+        return options.withIsolation(transaction.isolation());
+    }
+
+    @Override
+    public RowStream read(AccessPath path, ReadOptions options, StatementContext context) {
+        return executor.read(path, prepared(path, options, context), context);
+    }
+
+    @Override
+    public long count(AccessPath path, ReadOptions options, StatementContext context) {
+        return executor.count(path, prepared(path, options, context), context);
+    }
+
+    @Override
+    public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
+        return transaction.isOpen()
+                ? transaction.gather(List.of(write), context).get(0)
+                : executor.write(write, context);
+    }
+
+    @Override
+    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
+        return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, context);
+    }
+
+    @Override
+    public void commit(TransactionWrites writes, String token, StatementContext context) {
+        executor.commit(writes, token, context);
+    }
+
+    /** Table changes are done at once and are no part of the transaction. */
+    @Override
+    public void change(TableChange change, StatementContext context) {
+        if (transaction.changes(change.table())) {
+            throw new SqlFailure(
+                    SqlState.OBJECT_IN_USE,
+                    "table '" + change.table() + "' has writes in this transaction; commit or roll back before it is"
+                            + " changed");
+        }
+        executor.change(change, context);
+    }
+
+    @Override
+    public String request(AccessPath path, ReadOptions options) {
+        return executor.request(path, options);
+    }
+
+    @Override
+    public String request(ItemWrite write) {
+        return executor.request(write);
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

@@ -1,0 +1,171 @@
+package org.dynamojdbc.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ReadOptions.Isolation;
+import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.predicate.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The transaction of one connection: while it is open, writes are gathered; the commit sends them as one call. Safe to
+ * use from several threads.
+ */
+final class Transaction {
+    private static final Logger LOG = Logger.getLogger("org.dynamojdbc");
+    /** API reference, TransactWriteItems: a client token has 1 to 36 characters. */
+    private static final int LONGEST_TOKEN = 36;
+
+    private final Executor executor;
+    private boolean autoCommit = true;
+    /** BEGIN was given in auto-commit mode: the transaction ends with COMMIT or ROLLBACK. */
+    private boolean begun;
+
+    private Isolation isolation = Isolation.READ_COMMITTED;
+    private TransactionWrites writes = TransactionWrites.NONE;
+    private int statements;
+    private @Nullable StatementContext lastStatement;
+    private @Nullable String token;
+
+    Transaction(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Whether writes are gathered. */
+    synchronized boolean isOpen() {
+        return !autoCommit || begun;
+    }
+
+    synchronized boolean isAutoCommit() {
+        return autoCommit;
+    }
+
+    synchronized Isolation isolation() {
+        return isolation;
+    }
+
+    synchronized void setIsolation(Isolation changed) {
+        isolation = changed;
+    }
+
+    /** Changing the mode commits what is gathered (JDBC 4.3, Connection.setAutoCommit). */
+    synchronized void setAutoCommit(boolean changed, StatementContext context) {
+        if (changed != autoCommit) {
+            commitGathered(context);
+            autoCommit = changed;
+        }
+    }
+
+    /** BEGIN. */
+    synchronized void begin(StatementContext context) {
+        if (isOpen()) {
+            context.warn("there is already a transaction in progress; BEGIN changed nothing");
+        }
+        begun = autoCommit;
+    }
+
+    /** Sets the client token of the next commit. */
+    synchronized void setToken(String chosen) {
+        if (chosen.isEmpty() || chosen.length() > LONGEST_TOKEN) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "a client request token has 1 to " + LONGEST_TOKEN + " characters, not " + chosen.length());
+        }
+        token = chosen;
+    }
+
+    /** Adds the writes of a statement, all or none; the counts they will have if the transaction is committed. */
+    synchronized List<ItemWrite.Outcome> gather(List<ItemWrite> more, StatementContext context) {
+        TransactionWrites.Gathered gathered = writes.plus(more, number(context));
+        writes = gathered.writes();
+        List<ItemWrite.Outcome> outcomes = new ArrayList<>();
+        gathered.counts().forEach(count -> outcomes.add(new ItemWrite.Outcome(count, null)));
+        return outcomes;
+    }
+
+    /** Adds a condition on an item. */
+    synchronized void check(
+            Table table, Map<String, AttributeValue> key, Predicate condition, StatementContext context) {
+        writes = writes.plusCheck(table, key, condition, number(context));
+    }
+
+    private int number(StatementContext context) {
+        if (context != lastStatement) {
+            lastStatement = context;
+            statements++;
+        }
+        return statements;
+    }
+
+    /** A warning for reads of a table with gathered writes, null where there are none. */
+    synchronized @Nullable String readWarning(String table) {
+        return writes.changes(table)
+                ? "the rows read from " + table + " are those committed: the transaction's own writes are sent at its"
+                        + " commit and not seen before"
+                : null;
+    }
+
+    synchronized boolean changes(String table) {
+        return writes.changes(table);
+    }
+
+    /** Sends what is gathered; the transaction is over whatever comes of it. */
+    synchronized void commit(StatementContext context) {
+        requireOpen("commit", context);
+        commitGathered(context);
+    }
+
+    private void commitGathered(StatementContext context) {
+        TransactionWrites sent = writes;
+        String chosen = token == null ? UUID.randomUUID().toString() : token;
+        end();
+        if (!sent.isEmpty()) {
+            executor.commit(sent, chosen, context);
+        }
+    }
+
+    synchronized void rollback(StatementContext context) {
+        requireOpen("rollback", context);
+        end();
+    }
+
+    private void requireOpen(String method, StatementContext context) {
+        context.check();
+        if (!isOpen()) {
+            throw new SqlFailure(
+                    SqlState.INVALID_TRANSACTION_STATE,
+                    method + ": the connection is in auto-commit mode, every statement is already done; call"
+                            + " setAutoCommit(false) or BEGIN first");
+        }
+    }
+
+    private void end() {
+        writes = TransactionWrites.NONE;
+        statements = 0;
+        lastStatement = null;
+        token = null;
+        begun = false;
+    }
+
+    /** The connection is closed: what was not committed is rolled back, and the log says so. */
+    synchronized void close() {
+        if (!writes.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "a connection was closed without commit or rollback; writes of {0} items were rolled back",
+                    writes.size());
+        }
+        end();
+    }
+}
