@@ -1,0 +1,118 @@
+package org.dynamojdbc.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures both sides of every read in turns and prints the ratios. Each measurement is a JVM of its own; the rounds change
+ * the order, so that a slow minute of the machine does not count for one side only.
+ */
+public final class Compare {
+    private static final List<String> READS = List.of("pointRead", "partitionQuery", "fullScan");
+
+    private Compare() {}
+
+    /** Medians of one read and round in microseconds. */
+    private record Round(double sdk, double driver) {
+        double ratio() {
+            return driver / sdk;
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param arguments the server ({@code stub}, {@code dynalite}, {@code local} or an endpoint; stub if absent), the number of
+     *     rounds (3 if absent), the items of the full scan (100,000 on the stub, else 10,000), and the reads to compare
+     *     separated by commas (all if absent)
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException, RunnerException {
+        String kind = arguments.length > 0 ? arguments[0] : "stub";
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int scanned = arguments.length > 2 ? Integer.parseInt(arguments[2]) : kind.equals("stub") ? 100_000 : 10_000;
+        List<String> reads = arguments.length > 3 ? Arrays.asList(arguments[3].split(",", -1)) : READS;
+        Path nodeModules =
+                Path.of(System.getProperty("dynamojdbc.benchmarks.modules", "benchmarks/target/node_modules"));
+        try (Server server = Server.start(kind, nodeModules)) {
+            if (!server.replays()) {
+                Tables.make(server.endpoint(), Reads.PARTITION);
+                Tables.make(server.endpoint(), scanned);
+            }
+            System.out.println("server: " + server.name() + ", Java " + Runtime.version() + ", "
+                    + Runtime.getRuntime().availableProcessors() + " processors");
+            System.out.println("| read | SDK p50 | driver p50 | driver / SDK | lowest | highest |");
+            System.out.println("|---|---|---|---|---|---|");
+            for (String read : reads) {
+                print(read, measure(read, rounds, server.endpoint(), scanned), scanned);
+            }
+        }
+    }
+
+    private static List<Round> measure(String read, int rounds, String endpoint, int scanned) throws RunnerException {
+        List<Round> measured = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            boolean driverFirst = i % 2 == 1;
+            double first = median(read + (driverFirst ? "Driver" : "Sdk"), endpoint, scanned);
+            double second = median(read + (driverFirst ? "Sdk" : "Driver"), endpoint, scanned);
+            measured.add(driverFirst ? new Round(second, first) : new Round(first, second));
+        }
+        return measured;
+    }
+
+    private static double median(String method, String endpoint, int scanned) throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include(Reads.class.getSimpleName() + "\\." + method + "$")
+                .forks(1)
+                .warmupIterations(5)
+                .warmupTime(TimeValue.seconds(2))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(2))
+                .jvmArgsAppend("-D" + Reads.ENDPOINT + "=" + endpoint, "-D" + Reads.SCANNED + "=" + scanned, "-Xmx512m")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+        RunResult result = new Runner(options).runSingle();
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static void print(String read, List<Round> rounds, int scanned) {
+        double[] ratios = rounds.stream().mapToDouble(Round::ratio).sorted().toArray();
+        String name =
+                switch (read) {
+                    case "pointRead" -> "point read by full key";
+                    case "partitionQuery" -> "query of " + Reads.PARTITION + " items of a partition";
+                    default -> "scan of " + scanned + " items";
+                };
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %.2f | %.2f |%n",
+                name,
+                time(middle(rounds.stream().mapToDouble(Round::sdk).sorted().toArray())),
+                time(middle(rounds.stream().mapToDouble(Round::driver).sorted().toArray())),
+                middle(ratios),
+                ratios[0],
+                ratios[ratios.length - 1]);
+    }
+
+    private static double middle(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static String time(double micros) {
+        return micros < 1_000
+                ? String.format(Locale.ROOT, "%.0f us", micros)
+                : String.format(Locale.ROOT, "%.1f ms", micros / 1_000);
+    }
+}
