@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.dynamojdbc.config.ConnectionConfig;
+import org.dynamojdbc.config.DriverVersion;
 import org.dynamojdbc.config.Property;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -53,14 +54,15 @@ public final class DynamoDriver implements Driver {
                 .toSqlException();
     }
 
-    /** Every property with its meaning, whatever the URL holds. */
+    /** Every property with its meaning and the value that the URL and the properties give it; secrets are not given back. */
     @Override
     public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties properties) {
+        ConnectionConfig config = described(url, properties == null ? new Properties() : properties);
         List<DriverPropertyInfo> infos = new ArrayList<>();
         for (Property property : Property.values()) {
-            String given = properties == null ? null : properties.getProperty(property.key());
-            DriverPropertyInfo info =
-                    new DriverPropertyInfo(property.key(), given == null ? property.defaultValue() : given);
+            boolean secret = property.kind() == Property.Kind.SECRET;
+            String value = config == null || secret ? property.defaultValue() : config.text(property);
+            DriverPropertyInfo info = new DriverPropertyInfo(property.key(), value);
             info.description = property.description();
             info.required = false;
             if (!property.choices().isEmpty()) {
@@ -71,14 +73,23 @@ public final class DynamoDriver implements Driver {
         return infos.toArray(DriverPropertyInfo[]::new);
     }
 
+    /** Tools ask while their user is still writing the URL: a wrong one is no reason to show no form. */
+    private static @Nullable ConnectionConfig described(@Nullable String url, Properties properties) {
+        try {
+            return url == null ? null : ConnectionConfig.parse(url, properties);
+        } catch (SqlFailure unfinished) {
+            return null;
+        }
+    }
+
     @Override
     public int getMajorVersion() {
-        return 0;
+        return DriverVersion.major();
     }
 
     @Override
     public int getMinorVersion() {
-        return 1;
+        return DriverVersion.minor();
     }
 
     /** False: DynamoDB has no full SQL-92. */

@@ -26,6 +26,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Builds SDK clients from connection properties. Sends nothing. */
 final class ClientFactory {
@@ -35,10 +36,23 @@ final class ClientFactory {
 
     private ClientFactory() {}
 
-    static DynamoDbClient create(ConnectionConfig config, @Nullable URI endpoint, CallsUnderWay calls) {
+    /** A client and what it takes its credentials from, which closes with it. */
+    record Made(DynamoDbClient client, AwsCredentialsProvider credentials) implements AutoCloseable {
+        @Override
+        public void close() {
+            client.close();
+            if (credentials instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        }
+    }
+
+    static Made create(ConnectionConfig config, @Nullable URI endpoint, CallsUnderWay calls) {
+        Region region = region(config, endpoint);
+        AwsCredentialsProvider credentials = inRole(credentials(config, endpoint), config, region);
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                .region(region(config, endpoint))
-                .credentialsProvider(new NamedCredentials(credentials(config, endpoint)))
+                .region(region)
+                .credentialsProvider(new NamedCredentials(credentials))
                 .httpClientBuilder(
                         defaults -> new InterruptibleHttp(http(config).buildWithDefaults(defaults), calls))
                 .overrideConfiguration(o -> {
@@ -55,7 +69,27 @@ final class ClientFactory {
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
-        return builder.build();
+        return new Made(builder.build(), credentials);
+    }
+
+    private static AwsCredentialsProvider inRole(AwsCredentialsProvider own, ConnectionConfig config, Region region) {
+        String role = config.optional(Property.ROLE_ARN);
+        if (role != null) {
+            return new AssumedRole(
+                    own,
+                    role,
+                    config.text(Property.ROLE_SESSION_NAME),
+                    config.optional(Property.ROLE_EXTERNAL_ID),
+                    region,
+                    http(config));
+        }
+        if (config.optional(Property.ROLE_EXTERNAL_ID) != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    Property.ROLE_EXTERNAL_ID.key() + " is given without " + Property.ROLE_ARN.key()
+                            + "; name the role to assume");
+        }
+        return own;
     }
 
     private static Apache5HttpClient.Builder http(ConnectionConfig config) {

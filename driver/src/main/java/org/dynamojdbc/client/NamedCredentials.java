@@ -16,6 +16,9 @@ record NamedCredentials(AwsCredentialsProvider source) implements AwsCredentials
         try {
             return source.resolveCredentials();
         } catch (SdkClientException none) {
+            if (none.getCause() instanceof SqlFailure) {
+                throw none;
+            }
             SqlFailure failure = new SqlFailure(
                     SqlState.INVALID_AUTHORIZATION,
                     "no AWS credentials: " + none.getMessage()

@@ -31,6 +31,9 @@ public final class SharedClient implements AutoCloseable {
             Property.ACCESS_KEY_ID,
             Property.SECRET_ACCESS_KEY,
             Property.SESSION_TOKEN,
+            Property.ROLE_ARN,
+            Property.ROLE_SESSION_NAME,
+            Property.ROLE_EXTERNAL_ID,
             Property.EMBEDDED_CLASSPATH,
             Property.CONNECT_TIMEOUT_MS,
             Property.SOCKET_TIMEOUT_MS,
@@ -46,15 +49,15 @@ public final class SharedClient implements AutoCloseable {
 
     /** What connections share, and how many of them do. */
     private static final class Shared {
-        private final DynamoDbClient client;
+        private final ClientFactory.Made made;
         private final CallsUnderWay calls;
         private final @Nullable EmbeddedServer server;
         private final String identity;
         private final Map<Object, Object> attached = new ConcurrentHashMap<>();
         private int users;
 
-        Shared(DynamoDbClient client, CallsUnderWay calls, @Nullable EmbeddedServer server, String identity) {
-            this.client = client;
+        Shared(ClientFactory.Made made, CallsUnderWay calls, @Nullable EmbeddedServer server, String identity) {
+            this.made = made;
             this.calls = calls;
             this.server = server;
             this.identity = identity;
@@ -116,7 +119,7 @@ public final class SharedClient implements AutoCloseable {
     }
 
     public DynamoDbClient client() {
-        return shared.client;
+        return shared.made.client();
     }
 
     /** The calls that threads are in, of all connections that share the client. */
@@ -133,6 +136,7 @@ public final class SharedClient implements AutoCloseable {
                         "|",
                         config.text(Property.REGION),
                         config.text(Property.PROFILE),
+                        config.text(Property.ROLE_ARN),
                         config.text(Property.ACCESS_KEY_ID) + config.text(Property.USER));
     }
 
@@ -156,7 +160,7 @@ public final class SharedClient implements AutoCloseable {
             closed = true;
             if (--shared.users == 0) {
                 CLIENTS.remove(key, shared);
-                shared.client.close();
+                shared.made.close();
                 if (shared.server != null) {
                     shared.server.leave();
                 }

@@ -16,6 +16,11 @@ public enum Property {
     ACCESS_KEY_ID("accessKeyId", Kind.TEXT, "", "Access key id of static credentials"),
     SECRET_ACCESS_KEY("secretAccessKey", Kind.SECRET, "", "Secret access key of static credentials"),
     SESSION_TOKEN("sessionToken", Kind.SECRET, "", "Session token of temporary static credentials"),
+    ROLE_ARN(
+            "roleArn", Kind.TEXT, "", "Role to assume with the credentials given or found, as arn:aws:iam::..:role/.."),
+    ROLE_SESSION_NAME(
+            "roleSessionName", Kind.TEXT, "dynamo-jdbc", "Name of the assumed role's session, which AWS logs"),
+    ROLE_EXTERNAL_ID("roleExternalId", Kind.TEXT, "", "External id that the role's owner asks for"),
     CONSISTENT_READ(
             "consistentRead", Kind.BOOLEAN, "false", "Strongly consistent reads; global indexes are not used then"),
     READ_ONLY("readOnly", Kind.BOOLEAN, "false", "Refuse every write and DDL before anything is sent"),
@@ -29,6 +34,15 @@ public enum Property {
             "deny"),
     PUSHDOWN("pushdown", Kind.BOOLEAN, "true", "Send filters to DynamoDB; false evaluates them in the driver"),
     MAX_READ_UNITS("maxReadUnits", Kind.NUMBER, "0", "Read units one statement may consume, 0 for no limit"),
+    MAX_WRITE_UNITS(
+            "maxWriteUnits",
+            Kind.NUMBER,
+            "0",
+            "Write units one statement or batch may consume, 0 for no limit; what it wrote before stays"),
+    READ_UNITS_PER_SECOND(
+            "readUnitsPerSecond", Kind.NUMBER, "0", "Read units a connection may consume a second, 0 for no limit"),
+    WRITE_UNITS_PER_SECOND(
+            "writeUnitsPerSecond", Kind.NUMBER, "0", "Write units a connection may consume a second, 0 for no limit"),
     FETCH_SIZE("fetchSize", Kind.NUMBER, "0", "Items evaluated per page, 0 for DynamoDB's 1 MB pages"),
     PREFETCH_PAGES("prefetchPages", Kind.NUMBER, "1", "Pages read ahead of the reader"),
     SCAN_PARALLELISM("scanParallelism", Kind.NUMBER, "1", "Segments of an unlimited scan read in parallel"),
@@ -48,6 +62,15 @@ public enum Property {
     PROXY_PORT("proxyPort", Kind.NUMBER, "8080", "Port of the HTTP proxy"),
     MAX_ATTEMPTS("maxAttempts", Kind.NUMBER, "8", "Attempts of one call when the server throttles or fails"),
     QUERY_TIMEOUT_SECONDS("queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, 0 for none"),
+    STATEMENT_LOG(
+            "statementLog",
+            Kind.CHOICE,
+            "off",
+            "Statements to log, with time, calls and units, to the logger org.dynamojdbc.statement",
+            "off",
+            "slow",
+            "all"),
+    SLOW_STATEMENT_MS("slowStatementMs", Kind.NUMBER, "1000", "What statementLog=slow calls slow"),
     APPLICATION_NAME("applicationName", Kind.TEXT, "", "Suffix of the user agent that AWS logs");
 
     private final String key;

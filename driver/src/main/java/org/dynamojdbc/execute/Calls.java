@@ -18,6 +18,7 @@ final class Calls {
 
     /** One call. */
     static <T> T send(String action, StatementContext context, Supplier<T> call) {
+        context.beforeCall();
         context.meter().call();
         try {
             return context.interruptibly(call);
@@ -41,11 +42,18 @@ final class Calls {
     /** The nearer of the statement's and the connection's time limit as the call's, null when there is none. */
     static @Nullable AwsRequestOverrideConfiguration limits(StatementContext context) {
         Duration remaining = context.callTimeout();
-        return remaining == null
-                ? null
-                : AwsRequestOverrideConfiguration.builder()
-                        .apiCallTimeout(remaining)
-                        .build();
+        String application = context.limits().application();
+        if (remaining == null && application.isEmpty()) {
+            return null;
+        }
+        AwsRequestOverrideConfiguration.Builder limits = AwsRequestOverrideConfiguration.builder();
+        if (remaining != null) {
+            limits.apiCallTimeout(remaining);
+        }
+        if (!application.isEmpty()) {
+            limits.addApiName(name -> name.name("application").version(application));
+        }
+        return limits.build();
     }
 
     static double units(@Nullable ConsumedCapacity capacity) {

@@ -23,6 +23,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.ValueOrder;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -232,11 +233,10 @@ public final class DynamoExecutor implements Executor {
 
         private Page getItem(AccessPath.GetItem path) {
             GetItemRequest request = Requests.getItem(path);
-            GetItemRequest call = context.callTimeout() == null
+            AwsRequestOverrideConfiguration limits = Calls.limits(context);
+            GetItemRequest call = limits == null
                     ? request
-                    : request.toBuilder()
-                            .overrideConfiguration(Calls.limits(context))
-                            .build();
+                    : request.toBuilder().overrideConfiguration(limits).build();
             GetItemResponse answer =
                     Calls.send("GetItem on " + path.table().name(), context, () -> client.getItem(call));
             boolean found = answer.hasItem() && !answer.item().isEmpty();

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ItemCollectionMetrics;
 /** Adds up what a statement costs, from all its threads. */
 public final class Meter {
     private final long startNanos = System.nanoTime();
+    private volatile Pace pace = Pace.UNLIMITED;
     private final LongAdder calls = new LongAdder();
     private final LongAdder itemsRead = new LongAdder();
     private final LongAdder itemsReturned = new LongAdder();
@@ -23,6 +24,11 @@ public final class Meter {
     private final Map<String, Statistics.ItemCollection> collections = new ConcurrentSkipListMap<>();
     private final AtomicLong firstRowNanos = new AtomicLong(-1);
 
+    /** Charges what is consumed from now on. */
+    void charge(Pace charged) {
+        pace = charged;
+    }
+
     /** One call sent. */
     public void call() {
         calls.increment();
@@ -31,6 +37,7 @@ public final class Meter {
     public void read(long items, double units) {
         itemsRead.add(items);
         readUnits.add(units);
+        pace.read(units);
     }
 
     /** Items evaluated by a read and what it consumed, by table and index. */
@@ -46,6 +53,7 @@ public final class Meter {
 
     public void written(double units) {
         writeUnits.add(units);
+        pace.written(units);
     }
 
     /** What a write consumed, by table and index. */
@@ -93,6 +101,10 @@ public final class Meter {
 
     public double readUnits() {
         return readUnits.sum();
+    }
+
+    double writeUnits() {
+        return writeUnits.sum();
     }
 
     public Statistics statistics() {

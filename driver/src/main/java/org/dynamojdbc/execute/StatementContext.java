@@ -23,6 +23,7 @@ public final class StatementContext {
     private final Set<Thread> calling = new HashSet<>();
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile boolean canceled;
+    private volatile StatementLimits limits = StatementLimits.NONE;
 
     /** @param timeout time limit for executing and reading, null for none */
     public StatementContext(@Nullable Duration timeout) {
@@ -39,6 +40,29 @@ public final class StatementContext {
         this.networkTimeout = networkTimeout;
         this.calls = calls;
         this.deadlineNanos = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+    }
+
+    /** What the calls from now on obey. */
+    public void obey(StatementLimits given) {
+        limits = given;
+        meter.charge(given.pace());
+    }
+
+    StatementLimits limits() {
+        return limits;
+    }
+
+    /** Waits for the connection's rate; refuses to go on when the budget of writes is spent. */
+    void beforeCall() {
+        limits.pace().await(this);
+        double written = meter.writeUnits();
+        if (limits.maxWriteUnits() > 0 && written > limits.maxWriteUnits()) {
+            throw new SqlFailure(
+                    SqlState.CONFIGURATION_LIMIT_EXCEEDED,
+                    "the statement has consumed " + written + " write units, more than its budget of "
+                            + limits.maxWriteUnits()
+                            + " (maxWriteUnits), and was stopped; what it wrote stays. Write less at once or raise it");
+        }
     }
 
     public Meter meter() {

@@ -108,7 +108,7 @@ final class BoundStatement extends ParameterSetters {
 
     private void execute(Wanted wanted) throws SQLException {
         requireOpen();
-        run(parsed, bound(), wanted);
+        run(sql, parsed, bound(), wanted);
     }
 
     @Override
@@ -155,8 +155,7 @@ final class BoundStatement extends ParameterSetters {
     public long[] executeLargeBatch() throws SQLException {
         List<Batch.Row> rows = List.copyOf(batch);
         batch.clear();
-        start();
-        return new Batch(session(), currentContext()).run(rows);
+        return runBatch(rows);
     }
 
     /** Columns of the result; null for statements that give no rows. */

@@ -2,11 +2,15 @@ package org.dynamojdbc.jdbc;
 
 import java.sql.Connection;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.sql.PooledConnection;
 import org.dynamojdbc.catalog.DescribedCatalog;
 import org.dynamojdbc.client.SharedClient;
 import org.dynamojdbc.config.ConnectionConfig;
 import org.dynamojdbc.config.Property;
 import org.dynamojdbc.execute.DynamoExecutor;
+import org.dynamojdbc.execute.Pace;
 import org.dynamojdbc.plan.PlannerOptions;
 
 /** Opens connections. */
@@ -15,14 +19,31 @@ public final class ConnectionOpener {
 
     /** Opens a connection; asks the server nothing. */
     public static Connection open(ConnectionConfig config) {
+        return lend(config, closed -> {});
+    }
+
+    /** Opens what a pool keeps. */
+    public static PooledConnection openPooled(ConnectionConfig config) {
+        return new PooledClient(config);
+    }
+
+    /** Opens a connection that says when it was closed. */
+    static OpenConnection lend(ConnectionConfig config, Consumer<OpenConnection> onClose) {
         SharedClient client = SharedClient.open(config);
         try {
             Session session = new Session(
                     new DynamoExecutor(client.client(), client.calls()),
                     DescribedCatalog.of(client, config),
                     settings(config),
-                    config.number(Property.QUERY_TIMEOUT_SECONDS));
-            return new OpenConnection(session, config.url(), userName(config), client.client(), client::close);
+                    defaults(config));
+            AtomicReference<OpenConnection> opened = new AtomicReference<>();
+            OpenConnection connection =
+                    new OpenConnection(session, config.url(), userName(config), client.client(), () -> {
+                        client.close();
+                        onClose.accept(opened.get());
+                    });
+            opened.set(connection);
+            return connection;
         } catch (RuntimeException failed) {
             client.close();
             throw failed;
@@ -41,7 +62,18 @@ public final class ConnectionOpener {
                 config.number(Property.PREFETCH_PAGES),
                 Math.max(1, config.number(Property.SCAN_PARALLELISM)),
                 config.number(Property.MAX_READ_UNITS),
+                config.number(Property.MAX_WRITE_UNITS),
                 null);
+    }
+
+    private static StatementDefaults defaults(ConnectionConfig config) {
+        return new StatementDefaults(
+                config.number(Property.QUERY_TIMEOUT_SECONDS),
+                new Pace(config.number(Property.READ_UNITS_PER_SECOND), config.number(Property.WRITE_UNITS_PER_SECOND)),
+                new StatementLog(
+                        StatementLog.Detail.valueOf(
+                                config.text(Property.STATEMENT_LOG).toUpperCase(Locale.ROOT)),
+                        config.number(Property.SLOW_STATEMENT_MS)));
     }
 
     /** Key ids are no secrets, and tools show the user's name; without one the SDK's chain decides. */

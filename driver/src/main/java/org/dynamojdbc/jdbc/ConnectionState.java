@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection keeps for its client without acting on it: warnings, client info, the network time-out. */
+/** What a connection keeps for its client: warnings, client info, the network time-out. */
 final class ConnectionState {
     static final String APPLICATION_NAME = "ApplicationName";
 

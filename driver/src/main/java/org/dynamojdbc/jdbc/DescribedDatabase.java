@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.dynamojdbc.config.DriverVersion;
 import org.dynamojdbc.jdbc.metadata.CatalogRows;
 import org.dynamojdbc.jdbc.metadata.MetadataShape;
 import org.dynamojdbc.jdbc.metadata.TypeRows;
@@ -14,9 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The database as its connection's catalog knows it. */
 final class DescribedDatabase extends DatabaseTraits {
-    private static final String DRIVER_VERSION = "0.1.0";
-    private static final int DRIVER_MAJOR = 0;
-    private static final int DRIVER_MINOR = 1;
     /** The version of DynamoDB's API, the only one it ever had. */
     private static final String API_VERSION = "2012-08-10";
 
@@ -278,17 +276,17 @@ final class DescribedDatabase extends DatabaseTraits {
 
     @Override
     public String getDriverVersion() {
-        return DRIVER_VERSION;
+        return DriverVersion.text();
     }
 
     @Override
     public int getDriverMajorVersion() {
-        return DRIVER_MAJOR;
+        return DriverVersion.major();
     }
 
     @Override
     public int getDriverMinorVersion() {
-        return DRIVER_MINOR;
+        return DriverVersion.minor();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ReadOptions.Isolation;
 import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.StatementLimits;
 import org.dynamojdbc.execute.Statistics;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -193,6 +194,7 @@ final class OpenConnection extends ConnectionRefusals {
 
     private void transact(Consumer<StatementContext> action) throws SQLException {
         StatementContext context = session.executor().begin(null, networkTimeout());
+        context.obey(limits());
         lastCommit = context;
         try {
             action.accept(context);
@@ -369,6 +371,15 @@ final class OpenConnection extends ConnectionRefusals {
     public @Nullable String getClientInfo(String name) throws SQLException {
         requireOpen();
         return state.clientInfo(name);
+    }
+
+    /** What the calls of a statement that begins now obey. */
+    StatementLimits limits() {
+        String given = state.clientInfo(ConnectionState.APPLICATION_NAME);
+        return new StatementLimits(
+                session.settings().maxWriteUnits(),
+                session.defaults().pace(),
+                given == null ? "" : given.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 
     @Override

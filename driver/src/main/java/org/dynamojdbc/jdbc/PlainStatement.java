@@ -103,7 +103,6 @@ final class PlainStatement extends RunningStatement {
     public long[] executeLargeBatch() throws SQLException {
         List<Batch.Row> rows = List.copyOf(batch);
         batch.clear();
-        start();
-        return new Batch(session(), currentContext()).run(rows);
+        return runBatch(rows);
     }
 }

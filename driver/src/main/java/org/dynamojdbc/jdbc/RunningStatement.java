@@ -30,12 +30,15 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private volatile @Nullable StatementContext context;
     private volatile @Nullable StreamingResultSet result;
     private @Nullable StreamingResultSet generatedKeys;
+    /** Text of what runs, null when it is done and told. */
+    private volatile @Nullable String untold;
+
     private long updateCount = NO_COUNT;
 
     RunningStatement(OpenConnection connection) {
         this.connection = connection;
         this.session = connection.session();
-        setDefaults(session.settings().fetchSize(), session.queryTimeoutSeconds());
+        setDefaults(session.settings().fetchSize(), session.defaults().queryTimeoutSeconds());
         session.opened(this);
     }
 
@@ -50,20 +53,58 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
 
     /** Parses and runs; ends what the statement did before. */
     final void run(String sql, Wanted wanted) throws SQLException {
-        start();
+        begin(sql);
         try {
             carryOut(session.parse(sql), List.of(), wanted, currentContext());
         } catch (RuntimeException refused) {
-            throw Refusal.from(refused);
+            throw failed(Refusal.from(refused));
+        } catch (SQLException refused) {
+            throw failed(refused);
         }
     }
 
-    final void run(SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted) throws SQLException {
-        start();
+    /** Runs what is parsed already. */
+    final void run(String sql, SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted)
+            throws SQLException {
+        begin(sql);
         try {
             carryOut(statement, parameters, wanted, currentContext());
         } catch (RuntimeException refused) {
-            throw Refusal.from(refused);
+            throw failed(Refusal.from(refused));
+        } catch (SQLException refused) {
+            throw failed(refused);
+        }
+    }
+
+    /** Runs a batch and tells of it as one. */
+    final long[] runBatch(List<Batch.Row> rows) throws SQLException {
+        begin("batch of " + rows.size()
+                + (rows.isEmpty() ? "" : ": " + rows.get(0).sql()));
+        try {
+            long[] counts = new Batch(session, currentContext()).run(rows);
+            tell(null);
+            return counts;
+        } catch (SQLException refused) {
+            throw failed(refused);
+        }
+    }
+
+    private void begin(String sql) throws SQLException {
+        start();
+        untold = sql;
+    }
+
+    private SQLException failed(SQLException failure) {
+        tell(failure);
+        return failure;
+    }
+
+    /** The statement is done: once an execution. */
+    private void tell(@Nullable Throwable failure) {
+        String sql = untold;
+        if (sql != null) {
+            untold = null;
+            session.defaults().log().done(sql, statistics(), failure);
         }
     }
 
@@ -72,6 +113,12 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
             throws SQLException {
         PlanRunner runner = new PlanRunner(session, running, maxRowsOrZero(), fetchSizeOrZero());
         running.check();
+        if (statement.usesEscapes() && !processesEscapes()) {
+            throw Refusal.of(
+                    SqlState.SYNTAX_ERROR,
+                    "the statement has a JDBC escape such as {d '...'} or {fn ...} and escape processing is off; write"
+                            + " DATE '...' or the function itself, or call setEscapeProcessing(true)");
+        }
         Plan plan = session.plan(statement, parameters);
         requireKind(wanted, !plan.columns().isEmpty());
         Outcome outcome;
@@ -82,6 +129,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         }
         if (outcome instanceof Outcome.Count count) {
             updateCount = count.items();
+            tell(null);
         } else if (outcome instanceof Outcome.Rows rows) {
             for (String sentence : rows.warnings()) {
                 warnings.add(sentence);
@@ -115,16 +163,18 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         requireOpen();
         closeResults();
         warnings.clear();
-        context = begin();
+        context = newContext();
     }
 
     final StatementContext currentContext() {
         StatementContext running = context;
-        return running == null ? begin() : running;
+        return running == null ? newContext() : running;
     }
 
-    private StatementContext begin() {
-        return session.executor().begin(timeout(), connection.networkTimeout());
+    private StatementContext newContext() {
+        StatementContext begun = session.executor().begin(timeout(), connection.networkTimeout());
+        begun.obey(connection.limits());
+        return begun;
     }
 
     private void closeResults() throws SQLException {
@@ -161,8 +211,14 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         return updateCount;
     }
 
+    /** A page could not be read; what was read before stands. */
+    final void resultFailed(SQLException failure) {
+        tell(failure);
+    }
+
     /** The statement's result set was closed. */
     final void resultClosed(StreamingResultSet closedResult) throws SQLException {
+        tell(null);
         if (closesOnCompletion() && closedResult == result) {
             close();
         }

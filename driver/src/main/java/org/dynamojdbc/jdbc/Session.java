@@ -35,7 +35,7 @@ final class Session {
     private final Catalog catalog;
     private final Planner planner;
     private final SqlParser parser = new SqlParser();
-    private final int queryTimeoutSeconds;
+    private final StatementDefaults defaults;
     private volatile SessionSettings settings;
     private final Map<String, SqlParser.Parsed> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -49,18 +49,17 @@ final class Session {
     private final Set<RunningStatement> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /** The query timeout is the default of each statement, 0 for none. */
-    Session(Executor executor, Catalog catalog, SessionSettings settings, int queryTimeoutSeconds) {
+    Session(Executor executor, Catalog catalog, SessionSettings settings, StatementDefaults defaults) {
         this.transaction = new Transaction(executor);
         this.executor = new GatheringExecutor(executor, transaction);
         this.catalog = catalog;
         this.planner = new Planner(catalog);
         this.settings = settings;
-        this.queryTimeoutSeconds = queryTimeoutSeconds;
+        this.defaults = defaults;
     }
 
-    int queryTimeoutSeconds() {
-        return queryTimeoutSeconds;
+    StatementDefaults defaults() {
+        return defaults;
     }
 
     /** Gathers writes while a transaction is open. */

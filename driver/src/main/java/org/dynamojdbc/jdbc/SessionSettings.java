@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fetchSize items per page, 0 for the service's 1 MB pages
  * @param maxReadUnits a statement's budget, 0 for none
+ * @param maxWriteUnits likewise
  * @param initial what SET ... TO DEFAULT goes back to, null when this is the initial one
  */
 record SessionSettings(
@@ -20,6 +21,7 @@ record SessionSettings(
         int prefetchPages,
         int scanParallelism,
         double maxReadUnits,
+        double maxWriteUnits,
         @Nullable SessionSettings initial) {
 
     private SessionSettings first() {
@@ -31,7 +33,8 @@ record SessionSettings(
     }
 
     private SessionSettings with(PlannerOptions changed) {
-        return new SessionSettings(changed, fetchSize, prefetchPages, scanParallelism, maxReadUnits, first());
+        return new SessionSettings(
+                changed, fetchSize, prefetchPages, scanParallelism, maxReadUnits, maxWriteUnits, first());
     }
 
     /** The settings with one property changed; null puts its default back. */
@@ -57,6 +60,7 @@ record SessionSettings(
                     prefetchPages,
                     scanParallelism,
                     maxReadUnits,
+                    maxWriteUnits,
                     base);
             case "prefetchpages" -> new SessionSettings(
                     options,
@@ -64,6 +68,7 @@ record SessionSettings(
                     value == null ? base.prefetchPages : (int) number(property, value, 0, 1_000),
                     scanParallelism,
                     maxReadUnits,
+                    maxWriteUnits,
                     base);
             case "scanparallelism" -> new SessionSettings(
                     options,
@@ -71,6 +76,7 @@ record SessionSettings(
                     prefetchPages,
                     value == null ? base.scanParallelism : (int) number(property, value, 1, 1_000),
                     maxReadUnits,
+                    maxWriteUnits,
                     base);
             case "maxreadunits" -> new SessionSettings(
                     options,
@@ -78,11 +84,20 @@ record SessionSettings(
                     prefetchPages,
                     scanParallelism,
                     value == null ? base.maxReadUnits : number(property, value, 0, 1e12),
+                    maxWriteUnits,
+                    base);
+            case "maxwriteunits" -> new SessionSettings(
+                    options,
+                    fetchSize,
+                    prefetchPages,
+                    scanParallelism,
+                    maxReadUnits,
+                    value == null ? base.maxWriteUnits : number(property, value, 0, 1e12),
                     base);
             default -> throw new SqlFailure(
                     SqlState.UNDEFINED_OBJECT,
                     "SET " + property + ": no property of this name can change while connected; consistentRead,"
-                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism and maxReadUnits can");
+                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism, maxReadUnits and maxWriteUnits can");
         };
     }
 

@@ -120,7 +120,11 @@ final class StreamingResultSet extends ForwardResultSet {
             return null;
         } catch (RuntimeException failed) {
             requireOpen();
-            throw Refusal.from(failed);
+            SQLException failure = Refusal.from(failed);
+            if (statement != null) {
+                statement.resultFailed(failure);
+            }
+            throw failure;
         }
     }
 

@@ -32,9 +32,9 @@ final class Unconnected {
     private Unconnected() {}
 
     static OpenConnection connection() {
-        SessionSettings settings = new SessionSettings(PlannerOptions.DEFAULT, 0, 1, 1, 0, null);
+        SessionSettings settings = new SessionSettings(PlannerOptions.DEFAULT, 0, 1, 1, 0, 0, null);
         return new OpenConnection(
-                new Session(new EmptyExecutor(), new OneTable(), settings, 0),
+                new Session(new EmptyExecutor(), new OneTable(), settings, StatementDefaults.NONE),
                 "jdbc:dynamodb:unconnected",
                 "nobody",
                 (DynamoDbClient) Proxy.newProxyInstance(

@@ -2,6 +2,7 @@ package org.dynamojdbc.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -18,8 +19,20 @@ public final class SqlParser {
     /** Deepest nesting taken, counted in open brackets and prefix operators. */
     public static final int MAX_DEPTH = 200;
 
-    /** A statement and the number of its {@code ?} parameters. */
-    public record Parsed(Statement statement, int parameterCount) {}
+    /**
+     * A statement.
+     *
+     * @param parameterCount number of its {@code ?}
+     * @param usesEscapes whether it has JDBC escapes such as <code>{ts '...'}</code>
+     */
+    public record Parsed(Statement statement, int parameterCount, boolean usesEscapes) {}
+
+    private static final Set<Integer> ESCAPES = Set.of(
+            DynamoSqlLexer.ESCAPED_TEMPORAL,
+            DynamoSqlLexer.ESCAPED_ESCAPE,
+            DynamoSqlLexer.ESCAPE_FN,
+            DynamoSqlLexer.ESCAPE_OJ,
+            DynamoSqlLexer.ESCAPE_CALL);
 
     /**
      * Parses one statement; a trailing semicolon is allowed.
@@ -44,7 +57,8 @@ public final class SqlParser {
                     .toList();
             Statement statement =
                     new StatementBuilder(parameters).statement(parse(tokens).statement());
-            return new Parsed(statement, parameters.size());
+            boolean escapes = tokens.getTokens().stream().anyMatch(token -> ESCAPES.contains(token.getType()));
+            return new Parsed(statement, parameters.size(), escapes);
         } catch (StackOverflowError tooDeep) {
             throw tooDeep(tokens.get(0), tooDeep);
         }
