@@ -260,19 +260,26 @@ expression
     | predicate                              #plainPredicate
     ;
 
+/* What tells the predicates apart stands behind their left operand, so that nested operands are read once. */
 predicate
-    : left=valueExpression comparison right=valueExpression                                              #comparisonPredicate
-    | left=valueExpression comparison quantifier=(ANY | SOME | ALL) LPAREN query RPAREN                  #quantifiedQuery
-    | left=valueExpression comparison quantifier=(ANY | SOME | ALL) LPAREN expression RPAREN             #quantifiedArray
-    | value=valueExpression NOT? BETWEEN low=valueExpression AND high=valueExpression                    #between
-    | value=valueExpression NOT? IN LPAREN expression (COMMA expression)* RPAREN                         #inList
-    | value=valueExpression NOT? IN listLiteral                                                          #inListLiteral
-    | value=valueExpression NOT? IN LPAREN query RPAREN                                                  #inQuery
-    | value=valueExpression NOT? LIKE pattern=valueExpression (ESCAPE escape=valueExpression | ESCAPED_ESCAPE)? #like
-    | value=predicate IS NOT? kind=(NULL | MISSING | TRUE | FALSE | UNKNOWN)                             #isTest
-    | left=valueExpression IS NOT? DISTINCT FROM right=valueExpression                                   #distinctFrom
-    | EXISTS LPAREN query RPAREN                                                                         #exists
-    | valueExpression                                                                                    #plainValue
+    : EXISTS LPAREN query RPAREN isTest*             #exists
+    | left=valueExpression predicateTail? isTest*    #valuePredicate
+    ;
+
+predicateTail
+    : comparison right=valueExpression                                                   #comparisonTail
+    | comparison quantifier=(ANY | SOME | ALL) LPAREN query RPAREN                       #quantifiedQuery
+    | comparison quantifier=(ANY | SOME | ALL) LPAREN expression RPAREN                  #quantifiedArray
+    | NOT? BETWEEN low=valueExpression AND high=valueExpression                          #between
+    | NOT? IN LPAREN expression (COMMA expression)* RPAREN                               #inList
+    | NOT? IN listLiteral                                                                #inListLiteral
+    | NOT? IN LPAREN query RPAREN                                                        #inQuery
+    | NOT? LIKE pattern=valueExpression (ESCAPE escape=valueExpression | ESCAPED_ESCAPE)? #like
+    | IS NOT? DISTINCT FROM right=valueExpression                                        #distinctFrom
+    ;
+
+isTest
+    : IS NOT? kind=(NULL | MISSING | TRUE | FALSE | UNKNOWN)
     ;
 
 comparison
@@ -318,8 +325,7 @@ primary
         (FILTER LPAREN WHERE filter=expression RPAREN)? (OVER (windowSpecification | window=identifier))?   #functionCall
     | path                                                                         #pathValue
     | LPAREN query RPAREN                                                          #scalarQuery
-    | LPAREN expression RPAREN                                                     #parenthesized
-    | LPAREN expression (COMMA expression)+ RPAREN                            #rowValue
+    | LPAREN expression (COMMA expression)* RPAREN                                 #parenthesized
     ;
 
 functionName

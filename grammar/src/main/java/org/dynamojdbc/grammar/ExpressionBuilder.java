@@ -84,58 +84,56 @@ final class ExpressionBuilder {
 
     private Expression predicate(PredicateContext node) {
         Position position = TreePositions.of(node);
-        if (node instanceof DynamoSqlParser.ComparisonPredicateContext c) {
-            return new Expression.Comparison(value(c.left), operator(c.comparison()), value(c.right), position);
+        if (node instanceof DynamoSqlParser.ExistsContext exists) {
+            return tested(new Expression.Exists(queries.query(exists.query()), position), exists.isTest(), position);
+        }
+        DynamoSqlParser.ValuePredicateContext predicate = (DynamoSqlParser.ValuePredicateContext) node;
+        Expression left = value(predicate.left);
+        Expression whole = predicate.predicateTail() == null ? left : tail(left, predicate.predicateTail(), position);
+        return tested(whole, predicate.isTest(), position);
+    }
+
+    private static Expression tested(Expression value, List<DynamoSqlParser.IsTestContext> tests, Position position) {
+        Expression tested = value;
+        for (DynamoSqlParser.IsTestContext test : tests) {
+            IsKind kind = IsKind.valueOf(test.kind.getText().toUpperCase(java.util.Locale.ROOT));
+            tested = new Expression.IsTest(tested, kind, test.NOT() != null, position);
+        }
+        return tested;
+    }
+
+    private Expression tail(Expression left, DynamoSqlParser.PredicateTailContext node, Position position) {
+        if (node instanceof DynamoSqlParser.ComparisonTailContext c) {
+            return new Expression.Comparison(left, operator(c.comparison()), value(c.right), position);
         }
         if (node instanceof DynamoSqlParser.QuantifiedQueryContext q) {
             return new Expression.QuantifiedQuery(
-                    value(q.left),
-                    operator(q.comparison()),
-                    quantifier(q.quantifier),
-                    queries.query(q.query()),
-                    position);
+                    left, operator(q.comparison()), quantifier(q.quantifier), queries.query(q.query()), position);
         }
         if (node instanceof DynamoSqlParser.QuantifiedArrayContext q) {
             return new Expression.QuantifiedArray(
-                    value(q.left),
-                    operator(q.comparison()),
-                    quantifier(q.quantifier),
-                    expression(q.expression()),
-                    position);
+                    left, operator(q.comparison()), quantifier(q.quantifier), expression(q.expression()), position);
         }
         if (node instanceof DynamoSqlParser.BetweenContext b) {
-            return new Expression.Between(value(b.value), value(b.low), value(b.high), b.NOT() != null, position);
+            return new Expression.Between(left, value(b.low), value(b.high), b.NOT() != null, position);
         }
         if (node instanceof DynamoSqlParser.InListContext in) {
-            return new Expression.InList(value(in.value), expressions(in.expression()), in.NOT() != null, position);
+            return new Expression.InList(left, expressions(in.expression()), in.NOT() != null, position);
         }
         if (node instanceof DynamoSqlParser.InListLiteralContext in) {
-            return new Expression.InList(
-                    value(in.value), expressions(in.listLiteral().expression()), in.NOT() != null, position);
+            return new Expression.InList(left, expressions(in.listLiteral().expression()), in.NOT() != null, position);
         }
         if (node instanceof DynamoSqlParser.InQueryContext in) {
-            return new Expression.InQuery(value(in.value), queries.query(in.query()), in.NOT() != null, position);
+            return new Expression.InQuery(left, queries.query(in.query()), in.NOT() != null, position);
         }
         if (node instanceof DynamoSqlParser.LikeContext like) {
-            return like(like, position);
+            return like(left, like, position);
         }
-        if (node instanceof DynamoSqlParser.IsTestContext is) {
-            return new Expression.IsTest(
-                    predicate(is.value),
-                    IsKind.valueOf(is.kind.getText().toUpperCase(java.util.Locale.ROOT)),
-                    is.NOT() != null,
-                    position);
-        }
-        if (node instanceof DynamoSqlParser.DistinctFromContext d) {
-            return new Expression.DistinctFrom(value(d.left), value(d.right), d.NOT() != null, position);
-        }
-        if (node instanceof DynamoSqlParser.ExistsContext exists) {
-            return new Expression.Exists(queries.query(exists.query()), position);
-        }
-        return value(((DynamoSqlParser.PlainValueContext) node).valueExpression());
+        DynamoSqlParser.DistinctFromContext d = (DynamoSqlParser.DistinctFromContext) node;
+        return new Expression.DistinctFrom(left, value(d.right), d.NOT() != null, position);
     }
 
-    private Expression like(DynamoSqlParser.LikeContext like, Position position) {
+    private Expression like(Expression value, DynamoSqlParser.LikeContext like, Position position) {
         Expression escape = null;
         if (like.escape != null) {
             escape = value(like.escape);
@@ -146,7 +144,7 @@ final class ExpressionBuilder {
                     TreePositions.unquoted(text.substring(text.indexOf('\''), text.lastIndexOf('\'') + 1)),
                     TreePositions.of(token));
         }
-        return new Expression.Like(value(like.value), value(like.pattern), escape, like.NOT() != null, position);
+        return new Expression.Like(value, value(like.pattern), escape, like.NOT() != null, position);
     }
 
     static ComparisonOperator operator(DynamoSqlParser.ComparisonContext node) {

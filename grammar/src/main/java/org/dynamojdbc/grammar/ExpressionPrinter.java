@@ -282,6 +282,10 @@ final class ExpressionPrinter implements ExpressionVisitor<String> {
 
     @Override
     public String visitFunctionCall(Expression.FunctionCall node) {
+        if (isTrimFrom(node)) {
+            return "TRIM(" + side(node.name()) + operand(node.arguments().get(1)) + " FROM "
+                    + print(node.arguments().get(0)) + ")";
+        }
         StringBuilder text = new StringBuilder(SqlPrinter.functionName(node.name())).append('(');
         if (node.distinct()) {
             text.append("DISTINCT ");
@@ -298,6 +302,24 @@ final class ExpressionPrinter implements ExpressionVisitor<String> {
             text.append(" OVER ").append(window(node.over()));
         }
         return text.toString();
+    }
+
+    /** TRIM(a FROM b) names its arguments in the other order than trim(b, a); parameters are numbered as written. */
+    private static boolean isTrimFrom(Expression.FunctionCall node) {
+        return node.name().endsWith("trim")
+                && node.arguments().size() == 2
+                && node.arguments()
+                        .get(1)
+                        .position()
+                        .isBefore(node.arguments().get(0).position());
+    }
+
+    private static String side(String function) {
+        return switch (function) {
+            case "ltrim" -> "LEADING ";
+            case "rtrim" -> "TRAILING ";
+            default -> "BOTH ";
+        };
     }
 
     @Override

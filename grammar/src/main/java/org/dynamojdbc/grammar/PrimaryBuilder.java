@@ -60,10 +60,8 @@ final class PrimaryBuilder {
             return new Expression.MissingLiteral(position);
         }
         if (node instanceof DynamoSqlParser.ParenthesizedContext inner) {
-            return expressions.expression(inner.expression());
-        }
-        if (node instanceof DynamoSqlParser.RowValueContext row) {
-            return new Expression.RowValue(expressions.expressions(row.expression()), position);
+            List<Expression> items = expressions.expressions(inner.expression());
+            return items.size() == 1 ? items.get(0) : new Expression.RowValue(items, position);
         }
         if (node instanceof DynamoSqlParser.ScalarQueryContext query) {
             return new Expression.ScalarQuery(queries.query(query.query()), position);

@@ -10,12 +10,17 @@ final class TokenChecks {
     static void check(List<Token> tokens) {
         int depth = 0;
         int prefixes = 0;
+        int documents = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.getChannel() != Token.DEFAULT_CHANNEL) {
                 continue;
             }
-            refuseMistake(token, next(tokens, i));
+            if (token.getType() == DynamoSqlLexer.COLON && documents == 0) {
+                refuseNamedParameter(token, next(tokens, i));
+            }
+            documents += document(token);
+            refuseMistake(token);
             switch (token.getType()) {
                 case DynamoSqlLexer.LPAREN,
                         DynamoSqlLexer.LBRACKET,
@@ -38,6 +43,14 @@ final class TokenChecks {
         }
     }
 
+    private static int document(Token token) {
+        return switch (token.getType()) {
+            case DynamoSqlLexer.LBRACE -> 1;
+            case DynamoSqlLexer.RBRACE -> -1;
+            default -> 0;
+        };
+    }
+
     private static boolean isPrefix(Token token) {
         return switch (token.getType()) {
             case DynamoSqlLexer.NOT, DynamoSqlLexer.MINUS, DynamoSqlLexer.PLUS, DynamoSqlLexer.EXPLAIN -> true;
@@ -49,7 +62,7 @@ final class TokenChecks {
         return index + 1 < tokens.size() ? tokens.get(index + 1).getText() : "";
     }
 
-    private static void refuseMistake(Token token, String next) {
+    private static void refuseMistake(Token token) {
         switch (token.getType()) {
             case DynamoSqlLexer.UNTERMINATED_STRING -> throw mistake(
                     token, "this string has no closing quote; a quote inside a string is written ''");
@@ -59,19 +72,13 @@ final class TokenChecks {
                     token,
                     "names are quoted with \", not with `: write \""
                             + token.getText().replace("`", "") + "\"");
-            case DynamoSqlLexer.COLON -> refuseNamedParameter(token, next);
             case DynamoSqlLexer.UNRECOGNIZED -> throw mistake(token, unrecognized(token.getText()));
             default -> {}
         }
     }
 
     private static void refuseNamedParameter(Token token, String next) {
-        boolean name = !next.isEmpty() && Character.isLetter(next.charAt(0));
-        boolean insideDocument = !name
-                || next.equalsIgnoreCase("null")
-                || next.equalsIgnoreCase("true")
-                || next.equalsIgnoreCase("false");
-        if (!insideDocument && token.getTokenIndex() > 0) {
+        if (!next.isEmpty() && Character.isLetter(next.charAt(0))) {
             throw mistake(token, "parameters are written ?, not :" + next);
         }
     }

@@ -42,4 +42,9 @@ public final class Position {
     public String toString() {
         return line + ":" + column;
     }
+
+    /** Whether this place stands before the other in the text. */
+    public boolean isBefore(Position other) {
+        return line < other.line || (line == other.line && column < other.column);
+    }
 }
