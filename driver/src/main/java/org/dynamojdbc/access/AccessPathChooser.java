@@ -26,6 +26,7 @@ public final class AccessPathChooser {
                     c.path() instanceof AccessPath.GetItem ? 0 : compared(c).readUnits())
             .thenComparingInt(Candidate::rank)
             .thenComparing(c -> c.source().index() != null)
+            .thenComparingDouble(c -> compared(c).items())
             .thenComparingDouble(c -> compared(c).calls())
             .thenComparing(Candidate::indexName);
 
@@ -145,7 +146,18 @@ public final class AccessPathChooser {
                             + " cannot be read: it is being made or dropped; wait until it is active");
         }
         if (named.kind() == Index.Kind.GLOBAL) {
+            refuseConsistent(named);
             checkProjected(new Source(table, named));
+        }
+    }
+
+    private void refuseConsistent(Index index) {
+        if (request.preferences().consistent()) {
+            throw new SqlFailure(
+                    SqlState.WRONG_OBJECT,
+                    "the statement reads from index " + index.name() + " of " + table.name()
+                            + ", and global indexes cannot be read consistently; read from the table, or without"
+                            + " CONSISTENT and consistentRead");
         }
     }
 

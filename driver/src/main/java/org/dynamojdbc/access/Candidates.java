@@ -97,6 +97,7 @@ final class Candidates {
         if (pieces.isPresent()) {
             if (index == null && pieces.get().stream().allMatch(p -> p.isFullKey(source.key()))) {
                 addByKey(source, pieces.get());
+                addSpans(source, pieces.get());
             } else {
                 addQuery(source, pieces.get());
             }
@@ -146,6 +147,24 @@ final class Candidates {
         boolean sorted = ordered && wantsOrder();
         ReadShape shape = shapes.byKey(source, open, ordered);
         add(new AccessPath.BatchGetItem(source.table(), delivered, sorted, shape), source, ordered, open);
+    }
+
+    /**
+     * Many keys of a small partition cost less as one Query from the first to the last; only when by the estimate even
+     * the whole partition would.
+     */
+    private void addSpans(Source source, List<KeyPiece> keys) {
+        List<KeyPiece> spans = KeyPiece.spans(keys, source.key());
+        if (spans.size() == keys.size()) {
+            return;
+        }
+        Candidate byKey = found.get(found.size() - 1);
+        addQuery(source, spans);
+        Candidate query = found.get(found.size() - 1);
+        double whole = ReadCosts.compare(query.path(), -1).readUnits() * ReadCosts.BETWEEN_FRACTION;
+        if (whole > ReadCosts.compare(byKey.path(), -1).readUnits()) {
+            found.remove(query);
+        }
     }
 
     private void addQuery(Source source, List<KeyPiece> pieces) {

@@ -52,6 +52,27 @@ record KeyPiece(List<KeyValue> points, @Nullable Interval range) {
                         : range(schema.attributes().get(points.size()).name(), range));
     }
 
+    /** For the full keys of each partition, in ascending order, the piece from the first to the last. */
+    static List<KeyPiece> spans(List<KeyPiece> keys, KeySchema schema) {
+        int partition = schema.partition().size();
+        if (schema.attributes().size() != partition + 1) {
+            return keys;
+        }
+        Map<List<KeyValue>, List<KeyPiece>> byPartition = new LinkedHashMap<>();
+        for (KeyPiece key : keys) {
+            byPartition
+                    .computeIfAbsent(key.points().subList(0, partition), p -> new ArrayList<>())
+                    .add(key);
+        }
+        List<KeyPiece> spans = new ArrayList<>();
+        byPartition.forEach((points, members) -> {
+            KeyValue first = members.get(0).points().get(partition);
+            KeyValue last = members.get(members.size() - 1).points().get(partition);
+            spans.add(members.size() == 1 ? members.get(0) : new KeyPiece(points, Interval.between(first, last)));
+        });
+        return spans;
+    }
+
     /** What a single condition can ask of a sort attribute: the smallest such interval around {@code wanted}. */
     static Interval askable(Interval wanted) {
         KeyValue low = wanted.low();

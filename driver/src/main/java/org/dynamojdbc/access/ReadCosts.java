@@ -28,7 +28,7 @@ final class ReadCosts implements AccessPathVisitor<Choice.Cost> {
     private static final long UNKNOWN_ITEM_BYTES = 400;
     private static final long KEYS_ONLY_BYTES = 100;
     private static final int POINT_FRACTION = 10;
-    private static final int BETWEEN_FRACTION = 4;
+    static final int BETWEEN_FRACTION = 4;
     private static final int RANGE_FRACTION = 3;
     private static final int PREFIX_FRACTION = 10;
     private static final int FILTER_FRACTION = 3;

@@ -29,7 +29,7 @@ final class Shapes {
         return new ReadShape(
                 split.pushed(),
                 split.residual(),
-                countOnly ? List.of() : projection(split.residual(), kept, ordered),
+                countOnly || source.holdsKeysOnly() ? List.of() : projection(split.residual(), kept, ordered),
                 request.preferences().consistent() && !source.isGlobal(),
                 countOnly);
     }
@@ -59,7 +59,7 @@ final class Shapes {
         return new ReadShape(
                 split.pushed(),
                 split.residual(),
-                Projections.of(paths),
+                source.holdsKeysOnly() ? List.of() : Projections.of(paths),
                 request.preferences().consistent() && !source.isGlobal(),
                 false);
     }

@@ -49,6 +49,11 @@ record Source(Table table, @Nullable Index index) {
         return index == null || index.projection() == Index.Projection.ALL;
     }
 
+    /** Whether entries are nothing but keys, so that projecting them saves nothing. */
+    boolean holdsKeysOnly() {
+        return index != null && index.projection() == Index.Projection.KEYS_ONLY;
+    }
+
     Optional<String> unprojected(Collection<String> attributes) {
         return attributes.stream().filter(a -> !projects(a)).findFirst();
     }

@@ -94,9 +94,16 @@ public final class DescribedCatalog implements Catalog {
     @Override
     public Table table(String name) {
         return find(name)
+                .or(() -> findAmongNewTables(name))
                 .orElseThrow(() -> new SqlFailure(
                         SqlState.UNDEFINED_TABLE,
                         "table '" + name + "' does not exist" + Suggestions.didYouMean(name, namesOrNone())));
+    }
+
+    /** The kept list of names may be older than the table. */
+    private Optional<Table> findAmongNewTables(String name) {
+        names = null;
+        return find(name);
     }
 
     private List<String> namesOrNone() {

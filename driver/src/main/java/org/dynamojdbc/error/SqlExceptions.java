@@ -46,6 +46,7 @@ final class SqlExceptions {
                     DATATYPE_MISMATCH,
                     UNDEFINED_FUNCTION,
                     UNDEFINED_TABLE,
+                    INVALID_NAME,
                     DUPLICATE_TABLE,
                     DUPLICATE_OBJECT,
                     INVALID_DEFINITION,

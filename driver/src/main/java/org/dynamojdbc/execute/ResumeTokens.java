@@ -45,8 +45,7 @@ final class ResumeTokens {
 
     static Place decode(String token, String fingerprint) {
         try {
-            AttributeValue parts =
-                    JsonText.parse(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+            AttributeValue parts = parts(token);
             if (!fingerprint.equals(part(parts, "f").s())) {
                 throw new SqlFailure(
                         SqlState.INVALID_PARAMETER_VALUE,
@@ -56,11 +55,24 @@ final class ResumeTokens {
             part(parts, "k").m().forEach((name, typed) -> key.put(name, value(typed.m())));
             return new Place(Integer.parseInt(part(parts, "q").n()), key);
         } catch (IllegalArgumentException | NullPointerException malformed) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "this is no resume token; take it from unwrap(DynamoResultSet.class).resumeToken()",
-                    malformed);
+            throw notAToken(malformed);
         }
+    }
+
+    private static AttributeValue parts(String token) {
+        String json = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        try {
+            return JsonText.parse(json);
+        } catch (SqlFailure notJson) {
+            throw notAToken(notJson);
+        }
+    }
+
+    private static SqlFailure notAToken(RuntimeException cause) {
+        return new SqlFailure(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "this is no resume token; take it from unwrap(DynamoResultSet.class).resumeToken()",
+                cause);
     }
 
     private static AttributeValue part(AttributeValue parts, String name) {

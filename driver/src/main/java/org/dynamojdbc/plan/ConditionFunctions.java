@@ -58,6 +58,17 @@ final class ConditionFunctions {
                 expect(call, 2);
                 return new Predicate.Contains(
                         builder.path(arguments.get(0), "contains"), builder.constant(arguments.get(1), "contains"));
+            case "size", "char_length", "character_length", "cardinality":
+                throw new SqlFailure(
+                        SqlState.DATATYPE_MISMATCH,
+                        At.of(call.position()) + name(call)
+                                + " gives a number, which is no condition; compare it, as in " + name(call)
+                                + "(a) > 0");
+            case "segment":
+                throw new SqlFailure(
+                        SqlState.SYNTAX_ERROR,
+                        At.of(call.position())
+                                + "segment(i, n) chooses what a scan reads: it stands alone in WHERE or before and after AND");
             default:
                 throw unknown(call);
         }

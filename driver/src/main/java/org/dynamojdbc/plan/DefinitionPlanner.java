@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Index;
@@ -31,6 +32,9 @@ import org.dynamojdbc.type.TypeNames;
 final class DefinitionPlanner {
     private static final int MAX_MULTI_ATTRIBUTES = 4;
 
+    /** DynamoDB guide, "Naming rules". */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+
     private final Constants constants;
 
     DefinitionPlanner(Constants constants) {
@@ -38,6 +42,7 @@ final class DefinitionPlanner {
     }
 
     Plan create(Statement.CreateTable statement) {
+        checkName(statement.table(), "table", statement.position());
         Map<String, Column> columns = columns(statement);
         KeySchema key = key(statement.primaryKey(), columns, statement.position(), "PRIMARY KEY");
         if (key.partition().size() != 1 || key.sort().size() > 1) {
@@ -49,6 +54,7 @@ final class DefinitionPlanner {
         }
         List<TableChange.NewIndex> indexes = new ArrayList<>();
         for (IndexDefinition definition : statement.indexes()) {
+            checkName(definition.name(), "index", statement.position());
             indexes.add(index(definition, columns, statement.position()));
         }
         List<Column> declared = columns.values().stream()
@@ -58,6 +64,15 @@ final class DefinitionPlanner {
                 new TableChange.Create(
                         statement.table(), statement.ifNotExists(), key, indexes, options(statement.options())),
                 declared);
+    }
+
+    private static void checkName(String name, String kind, Position position) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SqlFailure(
+                    SqlState.INVALID_NAME,
+                    At.of(position) + kind + " name '" + name
+                            + "' is not one DynamoDB takes: 3 to 255 of the characters a-z, A-Z, 0-9, _, - and .");
+        }
     }
 
     private static Map<String, Column> columns(Statement.CreateTable statement) {

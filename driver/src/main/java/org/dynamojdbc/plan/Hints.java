@@ -1,5 +1,6 @@
 package org.dynamojdbc.plan;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -27,7 +28,7 @@ public record Hints(
 
     private static final int MAX_SEGMENTS = 1_000_000;
 
-    static Hints of(List<Hint> hints) {
+    static Hints of(List<Hint> hints, Scope scope) {
         String index = null;
         boolean consistent = false;
         boolean noScan = false;
@@ -36,6 +37,7 @@ public record Hints(
         String resumeToken = null;
         for (Hint hint : hints) {
             List<String> arguments = hint.arguments();
+            refuseOtherTables(hint, scope);
             switch (hint.name().toUpperCase(java.util.Locale.ROOT)) {
                 case "INDEX" -> {
                     expectArguments(hint, 1, 2);
@@ -75,6 +77,23 @@ public record Hints(
         return new Hints(index, consistent, noScan, segments, maxReadUnits, resumeToken);
     }
 
+    private static void refuseOtherTables(Hint hint, Scope scope) {
+        boolean names = hint.name().equalsIgnoreCase("INDEX") ? hint.arguments().size() == 2 : namesTable(hint);
+        if (names
+                && !scope.isQualifier(hint.arguments().get(0))
+                && !scope.isTable(hint.arguments().get(0))) {
+            throw new SqlFailure(
+                    SqlState.UNDEFINED_TABLE,
+                    At.of(hint.position()) + "hint " + hint.name() + " names '"
+                            + hint.arguments().get(0) + "', which is not in FROM; it reads "
+                            + scope.table().name());
+        }
+    }
+
+    private static boolean namesTable(Hint hint) {
+        return hint.name().equalsIgnoreCase("NO_INDEX") && hint.arguments().size() == 1;
+    }
+
     private static void expectArguments(Hint hint, int least, int most) {
         int given = hint.arguments().size();
         if (given < least || given > most) {
@@ -98,7 +117,14 @@ public record Hints(
                     At.of(hint.position()) + "hint " + hint.name() + " takes a number, not '" + text + "'",
                     notANumber);
         }
-        throw failure(hint, "hint " + hint.name() + " takes a number from " + least + " to " + most + ", not " + text);
+        throw failure(
+                hint,
+                "hint " + hint.name() + " takes a number from " + plain(least) + " to " + plain(most) + ", not "
+                        + text);
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(number).toPlainString();
     }
 
     private static SqlFailure failure(Hint hint, String message) {

@@ -101,10 +101,21 @@ final class PredicateBuilder {
                 && comparison.right() instanceof Expression.RowValue right) {
             return rowComparison(left, operator, right, comparison);
         }
+        refuseLoneRow(comparison.left(), comparison.right());
+        refuseLoneRow(comparison.right(), comparison.left());
         return new Predicate.Compare(
                 operand(comparison.left(), comparison.right()),
                 operator,
                 operand(comparison.right(), comparison.left()));
+    }
+
+    private static void refuseLoneRow(Expression row, Expression other) {
+        if (row instanceof Expression.RowValue values && !(other instanceof Expression.ScalarQuery)) {
+            throw new SqlFailure(
+                    SqlState.SYNTAX_ERROR,
+                    At.of(row.position()) + "the rows compared have "
+                            + values.items().size() + " and 1 values");
+        }
     }
 
     /** (a, b) = (1, 2) is a = 1 AND b = 2; order comparisons go by the first unequal element. */

@@ -38,8 +38,14 @@ final class Scope {
         return name.equals(qualifier) || name.equalsIgnoreCase(qualifier);
     }
 
+    /** Whether this is the table's own name, alias or not. */
+    boolean isTable(String name) {
+        return name.equalsIgnoreCase(table.name());
+    }
+
     AttributePath resolve(PathExpression expression) {
         List<Step> steps = expression.steps();
+        refuseHiddenTable(expression);
         int first = 0;
         if (steps.size() > 1
                 && steps.get(0) instanceof Step.Name head
@@ -69,6 +75,22 @@ final class Scope {
     }
 
     private static final int MAX_DEPTH = 32;
+
+    /** Behind an alias the table's name means nothing; taken for an attribute it would silently find no rows. */
+    private void refuseHiddenTable(PathExpression expression) {
+        List<Step> steps = expression.steps();
+        if (steps.size() > 1
+                && steps.get(0) instanceof Step.Name head
+                && steps.get(1) instanceof Step.Name
+                && head.text().equals(table.name())
+                && !isQualifier(head.text())
+                && exact(head.text()).isEmpty()) {
+            throw new SqlFailure(
+                    SqlState.UNDEFINED_TABLE,
+                    At.of(expression.position()) + "table '" + head.text() + "' is called " + qualifier
+                            + " in this statement; write " + qualifier + "." + ((Step.Name) steps.get(1)).text());
+        }
+    }
 
     private String column(String name, PathExpression expression) {
         if (exact(name).isPresent()) {

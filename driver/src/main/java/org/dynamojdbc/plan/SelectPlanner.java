@@ -56,14 +56,14 @@ final class SelectPlanner {
         Relation.TableReference reference = DirectQueries.table(select);
         Table table = catalog.table(reference.table());
         Scope scope = new Scope(table, reference.alias(), catalog.knownColumns(table));
-        Hints hints = Hints.of(select.hints());
+        long offset = query.offset() == null ? 0 : constants.rowCount(query.offset(), "OFFSET");
+        long limit = query.limit() == null ? -1 : constants.rowCount(query.limit(), "LIMIT");
+        Hints hints = Hints.of(select.hints(), scope);
         SegmentCondition segment = SegmentCondition.split(select.where(), constants);
         Predicate where = new PredicateBuilder(scope, constants).build(segment.rest());
         OutputColumns output = new OutputColumns(catalog, scope, constants);
         boolean count = DirectQueries.isCount(select);
         List<OutputColumn> columns = count ? output.count(select.items()) : output.of(select.items());
-        long offset = query.offset() == null ? 0 : constants.rowCount(query.offset(), "OFFSET");
-        long limit = query.limit() == null ? -1 : constants.rowCount(query.limit(), "LIMIT");
         List<ReadRequest.Order> order = count ? List.of() : order(query.orderBy(), columns, scope);
         Choice choice = AccessPathChooser.choose(new ReadRequest(
                 table,

@@ -120,7 +120,9 @@ final class StatementPlanner implements StatementVisitor<Plan> {
 
     @Override
     public Plan visitCall(Statement.Call statement) {
-        throw Planner.notPlanned(statement.position(), "CALL (DynamoDB has no stored procedures)");
+        throw new SqlFailure(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                At.of(statement.position()) + "DynamoDB has no stored procedures to CALL");
     }
 
     private void refuseWhenReadOnly(String verb) {

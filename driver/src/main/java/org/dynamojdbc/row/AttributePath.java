@@ -2,6 +2,7 @@ package org.dynamojdbc.row;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param steps steps below it, empty for the attribute itself
  */
 public record AttributePath(String root, List<Step> steps) {
+    private static final Pattern SIMPLE = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
 
     /** One step down: a field of a map or an element of a list. */
     public sealed interface Step {
@@ -50,14 +52,19 @@ public record AttributePath(String root, List<Step> steps) {
     /** As written in SQL and in plans: {@code a.b[0]}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(root);
+        StringBuilder text = new StringBuilder(quoted(root));
         for (Step step : steps) {
             if (step instanceof Step.Field field) {
-                text.append('.').append(field.name());
+                text.append('.').append(quoted(field.name()));
             } else {
                 text.append('[').append(((Step.Element) step).index()).append(']');
             }
         }
         return text.toString();
+    }
+
+    /** As SQL writes it, so that an attribute called a.b does not read like a path. */
+    private static String quoted(String name) {
+        return SIMPLE.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -157,8 +157,7 @@ withItem
     ;
 
 limitClause
-    : LIMIT limit=expression (OFFSET offset=expression (ROW | ROWS)?)?
-    | LIMIT ALL
+    : LIMIT (ALL | limit=expression (OFFSET offset=expression (ROW | ROWS)?)?)
     | OFFSET offset=expression (ROW | ROWS)? (LIMIT limit=expression)?
     | (OFFSET offset=expression (ROW | ROWS)?)? FETCH (FIRST | NEXT) limit=expression? (ROW | ROWS) ONLY
     ;
@@ -267,19 +266,24 @@ predicate
     ;
 
 predicateTail
-    : comparison right=valueExpression                                                   #comparisonTail
-    | comparison quantifier=(ANY | SOME | ALL) LPAREN query RPAREN                       #quantifiedQuery
-    | comparison quantifier=(ANY | SOME | ALL) LPAREN expression RPAREN                  #quantifiedArray
-    | NOT? BETWEEN low=valueExpression AND high=valueExpression                          #between
-    | NOT? IN LPAREN expression (COMMA expression)* RPAREN                               #inList
-    | NOT? IN listLiteral                                                                #inListLiteral
-    | NOT? IN LPAREN query RPAREN                                                        #inQuery
+    : comparison comparand                                       #comparisonTail
+    | NOT? BETWEEN low=valueExpression AND high=valueExpression  #between
+    | NOT? IN inSource                                           #in
     | NOT? LIKE pattern=valueExpression (ESCAPE escape=valueExpression | ESCAPED_ESCAPE)? #like
-    | IS NOT? DISTINCT FROM right=valueExpression                                        #distinctFrom
+    ;
+
+comparand
+    : valueExpression                                                   #plainComparand
+    | quantifier=(ANY | SOME | ALL) LPAREN (query | expression) RPAREN  #quantified
+    ;
+
+inSource
+    : listLiteral
+    | LPAREN (query | expression (COMMA expression)*) RPAREN
     ;
 
 isTest
-    : IS NOT? kind=(NULL | MISSING | TRUE | FALSE | UNKNOWN)
+    : IS NOT? (kind=(NULL | MISSING | TRUE | FALSE | UNKNOWN) | DISTINCT FROM right=valueExpression)
     ;
 
 comparison
@@ -352,9 +356,8 @@ path
     ;
 
 pathStep
-    : DOT anyName               #fieldStep
-    | LBRACKET INTEGER RBRACKET #elementStep
-    | LBRACKET STRING RBRACKET  #keyStep
+    : DOT anyName                                   #fieldStep
+    | LBRACKET (element=INTEGER | key=STRING) RBRACKET #bracketStep
     ;
 
 /* Behind a dot any word is a name. */

@@ -93,44 +93,54 @@ final class ExpressionBuilder {
         return tested(whole, predicate.isTest(), position);
     }
 
-    private static Expression tested(Expression value, List<DynamoSqlParser.IsTestContext> tests, Position position) {
+    private Expression tested(Expression value, List<DynamoSqlParser.IsTestContext> tests, Position position) {
         Expression tested = value;
         for (DynamoSqlParser.IsTestContext test : tests) {
-            IsKind kind = IsKind.valueOf(test.kind.getText().toUpperCase(java.util.Locale.ROOT));
-            tested = new Expression.IsTest(tested, kind, test.NOT() != null, position);
+            boolean negated = test.NOT() != null;
+            tested = test.right != null
+                    ? new Expression.DistinctFrom(tested, value(test.right), negated, position)
+                    : new Expression.IsTest(
+                            tested,
+                            IsKind.valueOf(test.kind.getText().toUpperCase(java.util.Locale.ROOT)),
+                            negated,
+                            position);
         }
         return tested;
     }
 
     private Expression tail(Expression left, DynamoSqlParser.PredicateTailContext node, Position position) {
         if (node instanceof DynamoSqlParser.ComparisonTailContext c) {
-            return new Expression.Comparison(left, operator(c.comparison()), value(c.right), position);
-        }
-        if (node instanceof DynamoSqlParser.QuantifiedQueryContext q) {
-            return new Expression.QuantifiedQuery(
-                    left, operator(q.comparison()), quantifier(q.quantifier), queries.query(q.query()), position);
-        }
-        if (node instanceof DynamoSqlParser.QuantifiedArrayContext q) {
-            return new Expression.QuantifiedArray(
-                    left, operator(q.comparison()), quantifier(q.quantifier), expression(q.expression()), position);
+            return comparison(left, operator(c.comparison()), c.comparand(), position);
         }
         if (node instanceof DynamoSqlParser.BetweenContext b) {
             return new Expression.Between(left, value(b.low), value(b.high), b.NOT() != null, position);
         }
-        if (node instanceof DynamoSqlParser.InListContext in) {
-            return new Expression.InList(left, expressions(in.expression()), in.NOT() != null, position);
+        if (node instanceof DynamoSqlParser.InContext in) {
+            return in(left, in.inSource(), in.NOT() != null, position);
         }
-        if (node instanceof DynamoSqlParser.InListLiteralContext in) {
-            return new Expression.InList(left, expressions(in.listLiteral().expression()), in.NOT() != null, position);
+        return like(left, (DynamoSqlParser.LikeContext) node, position);
+    }
+
+    private Expression comparison(
+            Expression left, ComparisonOperator operator, DynamoSqlParser.ComparandContext node, Position position) {
+        if (node instanceof DynamoSqlParser.PlainComparandContext plain) {
+            return new Expression.Comparison(left, operator, value(plain.valueExpression()), position);
         }
-        if (node instanceof DynamoSqlParser.InQueryContext in) {
-            return new Expression.InQuery(left, queries.query(in.query()), in.NOT() != null, position);
+        DynamoSqlParser.QuantifiedContext q = (DynamoSqlParser.QuantifiedContext) node;
+        Quantifier quantifier = quantifier(q.quantifier);
+        return q.query() != null
+                ? new Expression.QuantifiedQuery(left, operator, quantifier, queries.query(q.query()), position)
+                : new Expression.QuantifiedArray(left, operator, quantifier, expression(q.expression()), position);
+    }
+
+    private Expression in(Expression left, DynamoSqlParser.InSourceContext source, boolean negated, Position position) {
+        if (source.query() != null) {
+            return new Expression.InQuery(left, queries.query(source.query()), negated, position);
         }
-        if (node instanceof DynamoSqlParser.LikeContext like) {
-            return like(left, like, position);
-        }
-        DynamoSqlParser.DistinctFromContext d = (DynamoSqlParser.DistinctFromContext) node;
-        return new Expression.DistinctFrom(left, value(d.right), d.NOT() != null, position);
+        List<ExpressionContext> items = source.listLiteral() == null
+                ? source.expression()
+                : source.listLiteral().expression();
+        return new Expression.InList(left, expressions(items), negated, position);
     }
 
     private Expression like(Expression value, DynamoSqlParser.LikeContext like, Position position) {

@@ -34,9 +34,11 @@ final class FirstMistake extends BaseErrorListener {
         String met = token == null || token.getType() == Token.EOF
                 ? "unexpected end of the statement"
                 : "unexpected '" + token.getText() + "'";
-        String common = token == null ? null : commonMistake(parser, token);
-        if (common != null) {
-            return met + "; " + common;
+        if (token != null) {
+            String common = commonMistake(parser, token);
+            if (common != null) {
+                return met + "; " + common;
+            }
         }
         List<String> expected = expected(parser);
         return expected.isEmpty() ? met : met + "; expected " + String.join(" or ", expected);
@@ -49,6 +51,20 @@ final class FirstMistake extends BaseErrorListener {
         }
         if (token.getType() == DynamoSqlLexer.COMMA && before(parser, token, 2) == DynamoSqlLexer.LIMIT) {
             return "write LIMIT count OFFSET start";
+        }
+        if (token.getType() == DynamoSqlLexer.LBRACKET) {
+            return "a place in a list is written [0], one in a map ['name']";
+        }
+        if (previous == DynamoSqlLexer.SEMICOLON) {
+            return "give one statement at a time, without what follows the ;";
+        }
+        String keyword = token.getType() == DynamoSqlLexer.NAME ? MisspelledKeyword.meant(token.getText()) : null;
+        if (keyword != null) {
+            return "did you mean " + keyword + "?";
+        }
+        if (previous == Token.INVALID_TYPE) {
+            return "a statement begins with a verb such as SELECT, INSERT, UPSERT, UPDATE, DELETE, CREATE, DROP, SHOW or"
+                    + " EXPLAIN";
         }
         return null;
     }

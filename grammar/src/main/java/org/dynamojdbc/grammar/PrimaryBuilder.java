@@ -218,11 +218,12 @@ final class PrimaryBuilder {
                 steps.add(new Step.Name(
                         TreePositions.name(field.anyName()),
                         isQuoted(field.anyName().getStart())));
-            } else if (step instanceof DynamoSqlParser.ElementStepContext element) {
-                steps.add(new Step.Element(index(element.INTEGER().getSymbol())));
             } else {
-                steps.add(new Step.Key(TreePositions.unquoted(
-                        ((DynamoSqlParser.KeyStepContext) step).STRING().getText())));
+                DynamoSqlParser.BracketStepContext bracket = (DynamoSqlParser.BracketStepContext) step;
+                steps.add(
+                        bracket.key == null
+                                ? new Step.Element(index(bracket.element))
+                                : new Step.Key(TreePositions.unquoted(bracket.key.getText())));
             }
         }
         return new Expression.PathExpression(steps, TreePositions.of(node));

@@ -21,6 +21,9 @@ final class TokenChecks {
             }
             documents += document(token);
             refuseMistake(token);
+            if (token.getText().equalsIgnoreCase("x") && next(tokens, i).startsWith("'")) {
+                throw mistake(token, "a binary literal X'..' holds hexadecimal digits, two for each byte");
+            }
             switch (token.getType()) {
                 case DynamoSqlLexer.LPAREN,
                         DynamoSqlLexer.LBRACKET,
