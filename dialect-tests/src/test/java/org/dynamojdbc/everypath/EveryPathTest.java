@@ -1,0 +1,175 @@
+package org.dynamojdbc.everypath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Random tables, items and conditions on DynamoDB Local: every path that can answer, evaluation in the driver, and a full
+ * read filtered by an evaluator of this test's own give the same rows.
+ */
+class EveryPathTest {
+    private static final String URL = "jdbc:dynamodb:embedded:everypath";
+    private static final int CONDITIONS = 40;
+    private static final Set<String> REFUSED_HINTS = Set.of("42809");
+
+    private static Connection connection;
+    private static Connection local;
+    private static final AtomicInteger statements = new AtomicInteger();
+    private static final AtomicInteger conditionsThatMatched = new AtomicInteger();
+
+    @BeforeContainer
+    static void connect() throws SQLException {
+        connection = DriverManager.getConnection(URL);
+        local = DriverManager.getConnection(URL + "?pushdown=false");
+    }
+
+    @AfterContainer
+    static void disconnect() throws SQLException {
+        local.close();
+        connection.close();
+        assertThat(statements.get()).isGreaterThan(2000);
+        assertThat(conditionsThatMatched.get()).isGreaterThan(200);
+    }
+
+    @Property(tries = 16, shrinking = ShrinkingMode.OFF)
+    void everyPathGivesTheRowsOfAFullReadAndAnIndependentEvaluator(@ForAll long seed) throws SQLException {
+        Random random = new Random(seed);
+        GeneratedTable table = GeneratedTable.of("generated" + Long.toUnsignedString(seed, 36), random, 45);
+        execute(table.ddl());
+        try {
+            DynamoDbClient client = connection.unwrap(DynamoDbClient.class);
+            table.items()
+                    .forEach(item ->
+                            client.putItem(r -> r.tableName(table.name()).item(item)));
+            Conditions conditions = new Conditions(table, random);
+            for (int i = 0; i < CONDITIONS; i++) {
+                check(table, conditions.any());
+                checkOneOrdered(table, conditions.inOnePartition().and(conditions.any()), random);
+            }
+        } finally {
+            execute("DROP TABLE " + table.name());
+        }
+    }
+
+    private void check(GeneratedTable table, Condition condition) throws SQLException {
+        List<String> expected = table.items().stream()
+                .filter(item -> condition.of(item) == Truth.TRUE)
+                .map(item -> GeneratedTable.identity(table.key(), item))
+                .sorted()
+                .toList();
+        if (!expected.isEmpty()) {
+            conditionsThatMatched.incrementAndGet();
+        }
+        String where = " FROM " + table.name() + " WHERE " + condition.sql();
+        String keys = String.join(", ", table.key());
+        compare(table, connection, "SELECT " + keys + where, expected);
+        compare(table, connection, "SELECT *" + where, expected);
+        compare(table, local, "SELECT " + keys + where, expected);
+        for (String hint : hints(table)) {
+            compare(table, connection, "SELECT /*+ " + hint + " */ " + keys + ", e" + where, expected);
+        }
+        assertThat(count(connection, "SELECT COUNT(*)" + where))
+                .as(table.ddl() + "\nSELECT COUNT(*)" + where)
+                .isEqualTo(expected.size());
+    }
+
+    private void checkOneOrdered(GeneratedTable table, Condition condition, Random random) throws SQLException {
+        String sort = table.key().get(table.key().size() - 1);
+        boolean descending = random.nextBoolean();
+        List<Map<String, AttributeValue>> matching = new ArrayList<>(table.items().stream()
+                .filter(item -> condition.of(item) == Truth.TRUE)
+                .toList());
+        matching.sort((x, y) -> {
+            int order = Objects.requireNonNull(
+                    Values.order(Objects.requireNonNull(x.get(sort)), Objects.requireNonNull(y.get(sort))));
+            return descending ? -order : order;
+        });
+        int offset = random.nextInt(3);
+        int limit = random.nextInt(4);
+        List<String> expected = matching.stream()
+                .map(item -> GeneratedTable.identity(table.key(), item))
+                .skip(offset)
+                .limit(limit)
+                .toList();
+        String sql = "SELECT " + String.join(", ", table.key()) + " FROM " + table.name() + " WHERE " + condition.sql()
+                + " ORDER BY " + sort + (descending ? " DESC" : "") + " LIMIT " + limit + " OFFSET " + offset;
+        assertThat(rows(table, connection, sql)).as(table.ddl() + "\n" + sql).isEqualTo(expected);
+        assertThat(rows(table, local, sql)).as(table.ddl() + "\n" + sql).isEqualTo(expected);
+    }
+
+    private static List<String> hints(GeneratedTable table) {
+        List<String> hints = new ArrayList<>(List.of("NO_INDEX", "CONSISTENT", "SEGMENTS(3)"));
+        table.indexes().forEach(index -> hints.add("INDEX(" + table.name() + " " + index + ")"));
+        return hints;
+    }
+
+    private void compare(GeneratedTable table, Connection by, String sql, List<String> expected) throws SQLException {
+        try {
+            assertThat(rows(table, by, sql).stream().sorted().toList())
+                    .as(table.ddl() + "\n" + sql)
+                    .isEqualTo(expected);
+        } catch (SQLException refused) {
+            if (!sql.contains("/*+") || !REFUSED_HINTS.contains(refused.getSQLState())) {
+                throw new SQLException(table.ddl() + "\n" + sql + "\n" + refused.getMessage(), refused);
+            }
+        }
+    }
+
+    private static List<String> rows(GeneratedTable table, Connection by, String sql) throws SQLException {
+        statements.incrementAndGet();
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = by.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                List<String> key = new ArrayList<>();
+                for (String column : table.key()) {
+                    key.add(
+                            switch (table.types().get(column)) {
+                                case 'S' -> result.getString(column);
+                                case 'N' -> result.getBigDecimal(column)
+                                        .stripTrailingZeros()
+                                        .toPlainString();
+                                default -> HexFormat.of().formatHex(result.getBytes(column));
+                            });
+                }
+                rows.add(String.join("/", key));
+            }
+        }
+        return rows;
+    }
+
+    private static int count(Connection by, String sql) throws SQLException {
+        statements.incrementAndGet();
+        try (Statement statement = by.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

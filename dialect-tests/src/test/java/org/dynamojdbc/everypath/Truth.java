@@ -1,0 +1,28 @@
+package org.dynamojdbc.everypath;
+
+/** SQL's three truth values, from the least true on. */
+enum Truth {
+    FALSE,
+    UNKNOWN,
+    TRUE;
+
+    static Truth of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    Truth not() {
+        return switch (this) {
+            case FALSE -> TRUE;
+            case UNKNOWN -> UNKNOWN;
+            case TRUE -> FALSE;
+        };
+    }
+
+    Truth and(Truth other) {
+        return compareTo(other) < 0 ? this : other;
+    }
+
+    Truth or(Truth other) {
+        return compareTo(other) > 0 ? this : other;
+    }
+}
