@@ -62,6 +62,10 @@ public final class AccessPathChooser {
 
     private Choice choose() {
         checkNamed();
+        AccessPath byKey = FullKey.of(request);
+        if (byKey != null) {
+            return new Choice(byKey, ReadCosts.estimate(byKey, -1), true, List.of());
+        }
         Candidates candidates = Candidates.likely(request, sources());
         if (candidates.isImpossible()) {
             AccessPath nothing = new AccessPath.Nothing(table, "no item can satisfy the condition");
