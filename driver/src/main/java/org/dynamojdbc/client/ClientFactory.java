@@ -57,6 +57,7 @@ final class ClientFactory {
                         defaults -> new InterruptibleHttp(http(config).buildWithDefaults(defaults), calls))
                 .overrideConfiguration(o -> {
                     o.retryStrategy(retries(config));
+                    o.addExecutionInterceptor(new ItemStreaming());
                     int callTimeout = config.number(Property.API_CALL_TIMEOUT_MS);
                     if (callTimeout > 0) {
                         o.apiCallTimeout(Duration.ofMillis(callTimeout));

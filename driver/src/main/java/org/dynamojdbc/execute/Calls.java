@@ -3,6 +3,7 @@ package org.dynamojdbc.execute;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.dynamojdbc.client.StreamedItems;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -54,6 +55,16 @@ final class Calls {
             limits.addApiName(name -> name.name("application").version(application));
         }
         return limits.build();
+    }
+
+    /** The configuration of a call whose items go past the SDK; limited like every other. */
+    static AwsRequestOverrideConfiguration streaming(StreamedItems items, StatementContext context) {
+        AwsRequestOverrideConfiguration.Builder configuration =
+                AwsRequestOverrideConfiguration.builder().putExecutionAttribute(StreamedItems.ATTRIBUTE, items);
+        Duration limit = context.callTimeout();
+        return limit == null
+                ? configuration.build()
+                : configuration.apiCallTimeout(limit).build();
     }
 
     static double units(@Nullable ConsumedCapacity capacity) {

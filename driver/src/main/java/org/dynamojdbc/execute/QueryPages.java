@@ -2,6 +2,7 @@ package org.dynamojdbc.execute;
 
 import java.util.Map;
 import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.client.StreamedItems;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,14 +53,15 @@ final class QueryPages implements Pages {
         if (request == null) {
             request = Requests.query(path, path.conditions().get(query));
         }
+        StreamedItems items = new StreamedItems();
         QueryRequest call = request.toBuilder()
                 .exclusiveStartKey(startKey)
                 .limit(sizes.next(wanted))
-                .overrideConfiguration(Calls.limits(context))
+                .overrideConfiguration(Calls.streaming(items, context))
                 .build();
         QueryResponse answer = Calls.send("Query on " + path.table().name(), context, () -> client.query(call));
         context.meter().read(answer.scannedCount(), Calls.units(answer.consumedCapacity()));
-        Page page = new Page(answer.items(), query, answer.count());
+        Page page = new Page(items.orElse(answer.items()), query, answer.count());
         if (answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()) {
             startKey = answer.lastEvaluatedKey();
         } else {

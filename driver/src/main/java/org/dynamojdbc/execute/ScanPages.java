@@ -2,6 +2,7 @@ package org.dynamojdbc.execute;
 
 import java.util.Map;
 import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.client.StreamedItems;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,15 +41,16 @@ final class ScanPages implements Pages {
             return null;
         }
         Calls.checkBudget(options, context);
+        StreamedItems items = new StreamedItems();
         ScanRequest call = request.toBuilder()
                 .exclusiveStartKey(startKey)
                 .limit(sizes.next(wanted))
-                .overrideConfiguration(Calls.limits(context))
+                .overrideConfiguration(Calls.streaming(items, context))
                 .build();
         ScanResponse answer = Calls.send("Scan of " + path.table().name(), context, () -> client.scan(call));
         context.meter().read(answer.scannedCount(), Calls.units(answer.consumedCapacity()));
         ended = !answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty();
         startKey = ended ? null : answer.lastEvaluatedKey();
-        return new Page(answer.items(), 0, answer.count());
+        return new Page(items.orElse(answer.items()), 0, answer.count());
     }
 }

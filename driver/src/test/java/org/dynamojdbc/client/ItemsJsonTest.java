@@ -1,0 +1,166 @@
+package org.dynamojdbc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.dynamojdbc.stub.Answer;
+import org.dynamojdbc.stub.DynamoStub;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Items read from JSON are those that the SDK reads from it. */
+class ItemsJsonTest {
+    private static DynamoStub stub;
+    private static DynamoDbClient sdk;
+
+    @BeforeContainer
+    static void start() {
+        stub = new DynamoStub();
+        sdk = DynamoDbClient.builder()
+                .endpointOverride(java.net.URI.create(stub.endpoint()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build();
+    }
+
+    @AfterContainer
+    static void stop() {
+        sdk.close();
+        stub.close();
+    }
+
+    private static List<Map<String, AttributeValue>> read(String json) throws IOException {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        ItemsJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), items::add);
+        return items;
+    }
+
+    private static String rest(String json) throws IOException {
+        return new String(
+                ItemsJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), item -> {}),
+                StandardCharsets.UTF_8);
+    }
+
+    @Property(tries = 300)
+    void itemsAreThoseThatTheSdkReads(@ForAll("items") List<String> items) throws IOException {
+        Answer page = Answer.page(items, null);
+        stub.on("Scan", call -> page);
+        List<Map<String, AttributeValue>> read = read(page.body());
+        List<Map<String, AttributeValue>> expected =
+                sdk.scan(r -> r.tableName("any")).items();
+        assertThat(read).isEqualTo(expected);
+        for (int i = 0; i < read.size(); i++) {
+            assertThat(new ArrayList<>(read.get(i).keySet()))
+                    .isEqualTo(new ArrayList<>(expected.get(i).keySet()));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> items() {
+        return object(value(2)).list().ofMaxSize(5);
+    }
+
+    private static Arbitrary<String> object(Arbitrary<String> values) {
+        return Arbitraries.maps(text(), values)
+                .ofMaxSize(5)
+                .map(members -> "{"
+                        + String.join(
+                                ", ",
+                                members.entrySet().stream()
+                                        .map(e -> e.getKey() + " : " + e.getValue())
+                                        .toList())
+                        + "}");
+    }
+
+    /** A JSON string of any characters, escaped in different ways. */
+    private static Arbitrary<String> text() {
+        Arbitrary<String> character = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "a", "B", "0", " ", "\u00e9", "\u4e2d", "\ud83d\ude00", "\\\"", "\\\\", "\\/", "\\n", "\\t"),
+                Arbitraries.of("\\u0000", "\\u00E9", "\\ud83d\\ude00", "\u007f", "\u2028"));
+        return character.list().ofMaxSize(12).map(parts -> "\"" + String.join("", parts) + "\"");
+    }
+
+    private static Arbitrary<String> number() {
+        return Arbitraries.of(
+                "\"0\"",
+                "\"-1.5\"",
+                "\"1E+125\"",
+                "\"-9.9E-130\"",
+                "\"12345678901234567890123456789012345678\"",
+                "\"0.00000000000000000000000000000000000001\"");
+    }
+
+    private static Arbitrary<String> base64() {
+        return Arbitraries.of("\"\"", "\"AA==\"", "\"AAE=\"", "\"AAEC\"", "\"/+8=\"");
+    }
+
+    private static String list(List<String> values) {
+        return "[" + String.join(",", values) + "]";
+    }
+
+    private static Arbitrary<String> value(int depth) {
+        List<Arbitrary<String>> kinds = new ArrayList<>(List.of(
+                text().map(s -> "{\"S\":" + s + "}"),
+                number().map(n -> "{\"N\":" + n + "}"),
+                base64().map(b -> "{\"B\":" + b + "}"),
+                Arbitraries.of("{\"BOOL\":true}", "{ \"BOOL\" : false }", "{\"NULL\":true}"),
+                text().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(s -> "{\"SS\":" + list(s) + "}"),
+                number().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(n -> "{\"NS\":" + list(n) + "}"),
+                base64().list().uniqueElements().ofMinSize(1).ofMaxSize(4).map(b -> "{\"BS\":" + list(b) + "}"),
+                Arbitraries.of("{\"L\":[]}", "{\"M\":{}}")));
+        if (depth > 0) {
+            kinds.add(value(depth - 1).list().ofMaxSize(4).map(v -> "{\"L\":" + list(v) + "}"));
+            kinds.add(object(value(depth - 1)).map(m -> "{\"M\":" + m + "}"));
+        }
+        return Arbitraries.oneOf(kinds);
+    }
+
+    @Test
+    void theRestOfTheAnswerStaysAsItIs() throws IOException {
+        assertThat(rest("{\"Count\":1,\"Items\":[{\"a\":{\"S\":\"x\"}}],\"LastEvaluatedKey\":{\"a\":{\"S\":\"x\"}},"
+                        + "\"ConsumedCapacity\":{\"CapacityUnits\":0.5,\"TableName\":\"t\"}}"))
+                .isEqualTo("{\"Count\":1,\"LastEvaluatedKey\":{\"a\":{\"S\":\"x\"}},"
+                        + "\"ConsumedCapacity\":{\"CapacityUnits\":0.5,\"TableName\":\"t\"}}");
+        assertThat(rest("{\"Count\":7,\"ScannedCount\":9}")).isEqualTo("{\"Count\":7,\"ScannedCount\":9}");
+    }
+
+    @Test
+    void brokenAnswersAreRefused() {
+        for (String broken : List.of(
+                "",
+                "[]",
+                "{",
+                "{\"Items\":[",
+                "{\"Items\":[{\"a\":{\"S\":\"x\"}}",
+                "{\"Items\":[{\"a\":{\"S\":\"x\"}}]",
+                "{\"Items\":[7]}",
+                "{\"Items\":[{\"a\":7}]}",
+                "{\"Items\":[{\"a\":{}}]}",
+                "{\"Items\":[{\"a\":{\"S\":7}}]}",
+                "{\"Items\":[{\"a\":{\"BOOL\":\"true\"}}]}",
+                "{\"Items\":[{\"a\":{\"B\":\"*\"}}]}",
+                "{\"Items\":[{\"a\":{\"SS\":[1]}}]}",
+                "{\"Items\":[{\"a\":{\"L\":[1]}}]}",
+                "{\"Items\":[{\"a\":{\"S\":\"x\",\"N\":\"1\"}}]}",
+                "{\"Items\":[{\"a\":{\"X\":\"1\"}}]}")) {
+            assertThatThrownBy(() -> read(broken)).as(broken).isInstanceOf(IOException.class);
+        }
+    }
+}
