@@ -44,6 +44,11 @@ public enum Property {
     WRITE_UNITS_PER_SECOND(
             "writeUnitsPerSecond", Kind.NUMBER, "0", "Write units a connection may consume a second, 0 for no limit"),
     FETCH_SIZE("fetchSize", Kind.NUMBER, "0", "Items evaluated per page, 0 for DynamoDB's 1 MB pages"),
+    BATCH_FLUSH_ROWS(
+            "batchFlushRows",
+            Kind.NUMBER,
+            "0",
+            "Rows of a JDBC batch that addBatch sends at once, 0 to keep all for executeBatch"),
     PREFETCH_PAGES("prefetchPages", Kind.NUMBER, "1", "Pages read ahead of the reader"),
     SCAN_PARALLELISM("scanParallelism", Kind.NUMBER, "1", "Segments of an unlimited scan read in parallel"),
     METADATA_CACHE_SECONDS(

@@ -1,6 +1,8 @@
 package org.dynamojdbc.execute;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,20 +16,20 @@ import org.dynamojdbc.type.ValueKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Writes many items: unconditional puts by BatchWriteItem, inserts by BatchExecuteStatement (conditional at single cost),
- * the rest one by one, several calls at a time. The same key twice is kept in order by writing it in successive rounds.
+ * Writes many items: unconditional puts and deletes by BatchWriteItem, inserts and simple updates by BatchExecuteStatement
+ * (conditional at single cost), the rest one by one, several calls at a time. The same key twice is kept in order by writing it in successive rounds.
  */
 final class BatchWriter {
     private static final int PARALLEL = 4;
 
-    private final PutBatches puts;
-    private final InsertBatches inserts;
+    private final KeyedBatches puts;
+    private final StatementBatches statements;
     private final ItemWriter single;
     private final ExecutorService workers;
 
     BatchWriter(DynamoDbClient client, ItemWriter single, ExecutorService workers) {
-        this.puts = new PutBatches(client);
-        this.inserts = new InsertBatches(client, single);
+        this.puts = new KeyedBatches(client, single);
+        this.statements = new StatementBatches(client, single);
         this.single = single;
         this.workers = workers;
     }
@@ -37,14 +39,14 @@ final class BatchWriter {
         List<BatchFailure.Entry> run();
     }
 
-    List<ItemWrite.Outcome> write(List<ItemWrite> writes, StatementContext context) {
+    List<ItemWrite.Outcome> write(List<ItemWrite> writes, Executor.Counts counts, StatementContext context) {
         if (writes.size() == 1) {
             return List.of(single.write(writes.get(0), context));
         }
         BatchFailure.Entry[] results = new BatchFailure.Entry[writes.size()];
         ItemWrite.Outcome[] outcomes = new ItemWrite.Outcome[writes.size()];
         for (List<Integer> round : rounds(writes)) {
-            runRound(round, writes, context, results, outcomes);
+            runRound(round, new Writes(writes, counts), context, results, outcomes);
         }
         List<BatchFailure.Entry> entries = List.of(results);
         long failures = entries.stream().filter(e -> e.failure() != null).count();
@@ -75,29 +77,36 @@ final class BatchWriter {
 
     private void runRound(
             List<Integer> round,
-            List<ItemWrite> writes,
+            Writes writes,
             StatementContext context,
             BatchFailure.Entry[] results,
             ItemWrite.Outcome[] outcomes) {
         List<List<Integer>> chunks = chunks(round, writes);
-        for (int start = 0; start < chunks.size(); start += PARALLEL) {
-            List<List<Integer>> wave = chunks.subList(start, Math.min(chunks.size(), start + PARALLEL));
-            List<Future<List<BatchFailure.Entry>>> running = new ArrayList<>();
-            for (List<Integer> chunk : wave) {
-                Chunk task = task(chunk, writes, context, outcomes);
-                running.add(workers.submit(task::run));
+        Deque<Future<List<BatchFailure.Entry>>> running = new ArrayDeque<>();
+        int ended = 0;
+        for (List<Integer> chunk : chunks) {
+            if (running.size() == PARALLEL) {
+                settle(chunks.get(ended++), running.remove(), results, outcomes);
             }
-            for (int i = 0; i < wave.size(); i++) {
-                List<BatchFailure.Entry> entries =
-                        await(running.get(i), wave.get(i).size());
-                for (int j = 0; j < entries.size(); j++) {
-                    int position = wave.get(i).get(j);
-                    results[position] = entries.get(j);
-                    if (outcomes[position] == null) {
-                        outcomes[position] =
-                                new ItemWrite.Outcome(entries.get(j).count(), null);
-                    }
-                }
+            Chunk task = task(chunk, writes, context, outcomes);
+            running.add(workers.submit(task::run));
+        }
+        while (!running.isEmpty()) {
+            settle(chunks.get(ended++), running.remove(), results, outcomes);
+        }
+    }
+
+    private static void settle(
+            List<Integer> chunk,
+            Future<List<BatchFailure.Entry>> running,
+            BatchFailure.Entry[] results,
+            ItemWrite.Outcome[] outcomes) {
+        List<BatchFailure.Entry> entries = await(running, chunk.size());
+        for (int i = 0; i < entries.size(); i++) {
+            int position = chunk.get(i);
+            results[position] = entries.get(i);
+            if (outcomes[position] == null) {
+                outcomes[position] = new ItemWrite.Outcome(entries.get(i).count(), null);
             }
         }
     }
@@ -121,28 +130,41 @@ final class BatchWriter {
         return java.util.Collections.nCopies(size, new BatchFailure.Entry(0, failure));
     }
 
-    private static boolean isPlainPut(ItemWrite write) {
-        return write instanceof ItemWrite.Put put
-                && put.condition().equals(Predicate.TRUE)
-                && put.image() == ItemWrite.ReturnImage.NONE;
+    /** The writes of one call, and what is to be told of them. */
+    private record Writes(List<ItemWrite> list, Executor.Counts counts) {
+        ItemWrite get(int position) {
+            return list.get(position);
+        }
+
+        /** Whether BatchWriteItem does it. */
+        boolean isKeyed(int position) {
+            ItemWrite write = get(position);
+            if (write instanceof ItemWrite.Put put) {
+                return put.condition().equals(Predicate.TRUE) && put.image() == ItemWrite.ReturnImage.NONE;
+            }
+            return counts == Executor.Counts.WHERE_TOLD
+                    && write instanceof ItemWrite.Delete delete
+                    && delete.image() == ItemWrite.ReturnImage.NONE
+                    && Conditions.pushable(delete.condition()).equals(Predicate.TRUE);
+        }
     }
 
-    private List<List<Integer>> chunks(List<Integer> round, List<ItemWrite> writes) {
-        List<Integer> plainPuts = new ArrayList<>();
-        List<Integer> newItems = new ArrayList<>();
+    private List<List<Integer>> chunks(List<Integer> round, Writes writes) {
+        List<Integer> keyed = new ArrayList<>();
+        List<Integer> conditional = new ArrayList<>();
         List<List<Integer>> chunks = new ArrayList<>();
         for (int position : round) {
             ItemWrite write = writes.get(position);
-            if (isPlainPut(write)) {
-                plainPuts.add(position);
-            } else if (write instanceof ItemWrite.Insert insert && inserts.takes(insert)) {
-                newItems.add(position);
+            if (writes.isKeyed(position)) {
+                keyed.add(position);
+            } else if (statements.takes(write)) {
+                conditional.add(position);
             } else {
                 chunks.add(List.of(position));
             }
         }
-        split(plainPuts, PutBatches.MAX_ITEMS, chunks);
-        split(newItems, InsertBatches.MAX_STATEMENTS, chunks);
+        split(keyed, KeyedBatches.MAX_ITEMS, chunks);
+        split(conditional, StatementBatches.MAX_STATEMENTS, chunks);
         return chunks;
     }
 
@@ -152,16 +174,13 @@ final class BatchWriter {
         }
     }
 
-    private Chunk task(
-            List<Integer> chunk, List<ItemWrite> writes, StatementContext context, ItemWrite.Outcome[] outcomes) {
+    private Chunk task(List<Integer> chunk, Writes writes, StatementContext context, ItemWrite.Outcome[] outcomes) {
         ItemWrite first = writes.get(chunk.get(0));
-        if (isPlainPut(first)) {
-            return () -> puts.write(
-                    chunk.stream().map(i -> (ItemWrite.Put) writes.get(i)).toList(), context);
+        if (writes.isKeyed(chunk.get(0))) {
+            return () -> puts.write(chunk.stream().map(writes::get).toList(), context);
         }
         if (chunk.size() > 1) {
-            return () -> inserts.write(
-                    chunk.stream().map(i -> (ItemWrite.Insert) writes.get(i)).toList(), context);
+            return () -> statements.write(chunk.stream().map(writes::get).toList(), context);
         }
         return () -> {
             try {

@@ -3,6 +3,7 @@ package org.dynamojdbc.execute;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.dynamojdbc.client.Attempts;
 import org.dynamojdbc.client.StreamedItems;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
@@ -65,6 +66,14 @@ final class Calls {
         return limit == null
                 ? configuration.build()
                 : configuration.apiCallTimeout(limit).build();
+    }
+
+    /** The same limits, and who is told of the call's attempts. */
+    static AwsRequestOverrideConfiguration limits(StatementContext context, Attempts attempts) {
+        AwsRequestOverrideConfiguration limits = limits(context);
+        return (limits == null ? AwsRequestOverrideConfiguration.builder() : limits.toBuilder())
+                .putExecutionAttribute(Attempts.ATTRIBUTE, attempts)
+                .build();
     }
 
     static double units(@Nullable ConsumedCapacity capacity) {

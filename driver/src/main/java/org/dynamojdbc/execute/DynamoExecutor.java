@@ -101,13 +101,35 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
-    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
-        return batches.write(writes, context);
+    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+        return batches.write(writes, counts, context);
     }
 
     @Override
     public void commit(TransactionWrites writes, String token, StatementContext context) {
         transactions.commit(writes, token, context);
+    }
+
+    @Override
+    public RowStream read(PartiQl statement, ReadOptions options, StatementContext context) {
+        return new PagedRows(
+                new PartiQlPages(client, statement, options, context),
+                org.dynamojdbc.predicate.Predicate.TRUE,
+                options,
+                context,
+                readers,
+                (item, source) -> null,
+                true);
+    }
+
+    @Override
+    public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
+        Page page = new PartiQlPages(client, statement, ReadOptions.DEFAULT, context).write();
+        if (page == null) {
+            return new ItemWrite.Outcome(0, null);
+        }
+        return new ItemWrite.Outcome(
+                1, page.items().isEmpty() ? null : page.items().get(0));
     }
 
     @Override

@@ -33,7 +33,19 @@ public interface Executor extends AutoCloseable {
      *
      * @throws BatchFailure when some write failed; all that can be written were
      */
-    List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context);
+    default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
+        return writeAll(writes, Counts.EXACT, context);
+    }
+
+    /** Whether every write must tell its count. */
+    enum Counts {
+        EXACT,
+        /** {@link ItemWrite.Outcome#COUNT_UNKNOWN} will do where a full batch does not tell. */
+        WHERE_TOLD
+    }
+
+    /** Like {@link #writeAll(List, StatementContext)}. */
+    List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context);
 
     /**
      * Writes all or nothing.
@@ -42,6 +54,12 @@ public interface Executor extends AutoCloseable {
      * @throws CommitFailure when nothing was written, or whether it was is unknown
      */
     void commit(TransactionWrites writes, String token, StatementContext context);
+
+    /** Starts a statement of DynamoDB's own PartiQL and streams its items. */
+    RowStream read(PartiQl statement, ReadOptions options, StatementContext context);
+
+    /** Runs a writing statement of DynamoDB's own PartiQL. */
+    ItemWrite.Outcome write(PartiQl statement, StatementContext context);
 
     /** Creates, drops or changes a table and waits until the change is usable. */
     void change(TableChange change, StatementContext context);

@@ -94,5 +94,8 @@ public sealed interface ItemWrite {
     }
 
     /** Result of one write. {@code image} is null when none was asked for or there is none. */
-    record Outcome(int count, @Nullable Map<String, AttributeValue> image) {}
+    record Outcome(int count, @Nullable Map<String, AttributeValue> image) {
+        /** The count of a write that was done without being told whether there was an item. */
+        public static final int COUNT_UNKNOWN = -2;
+    }
 }

@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.BatchFailure;
+import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.plan.Plan;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -36,24 +39,33 @@ final class Batch {
     private final List<Integer> owners = new ArrayList<>();
 
     private long[] counts = new long[0];
-    private @Nullable SqlFailure[] failures = new SqlFailure[0];
+    private final Map<Integer, SqlFailure> failures = new TreeMap<>();
 
     Batch(Session session, StatementContext context) {
         this.session = session;
         this.context = context;
     }
 
-    long[] run(List<Row> rows) throws SQLException {
-        counts = new long[rows.size()];
-        failures = new SqlFailure[rows.size()];
-        for (int row = 0; row < rows.size(); row++) {
+    /** Runs more rows; what fails is told by {@link #end()}. */
+    void send(List<Row> rows) {
+        int first = counts.length;
+        counts = Arrays.copyOf(counts, first + rows.size());
+        for (int i = 0; i < rows.size(); i++) {
             try {
-                add(row, rows.get(row));
+                add(first + i, rows.get(i));
             } catch (RuntimeException refused) {
-                failures[row] = Refusal.failure(refused);
+                fail(first + i, Refusal.failure(refused));
             }
         }
         flush();
+    }
+
+    private void fail(int row, SqlFailure failure) {
+        failures.putIfAbsent(row, failure);
+    }
+
+    /** The count of every row sent, in their order. */
+    long[] end() throws SQLException {
         throwFailures();
         return counts;
     }
@@ -89,52 +101,55 @@ final class Batch {
         writes.clear();
         owners.clear();
         try {
-            List<ItemWrite.Outcome> outcomes = session.executor().writeAll(sent, context);
+            List<ItemWrite.Outcome> outcomes = session.executor().writeAll(sent, counts(rows), context);
             for (int i = 0; i < outcomes.size(); i++) {
-                counts[rows.get(i)] += outcomes.get(i).count();
+                count(rows.get(i), outcomes.get(i).count());
             }
         } catch (BatchFailure partly) {
             for (int i = 0; i < partly.entries().size(); i++) {
                 BatchFailure.Entry entry = partly.entries().get(i);
                 int row = rows.get(i);
                 if (entry.failure() == null) {
-                    counts[row] += entry.count();
-                } else if (failures[row] == null) {
-                    failures[row] = entry.failure();
+                    count(row, entry.count());
+                } else {
+                    fail(row, entry.failure());
                 }
             }
         } catch (RuntimeException stopped) {
             SqlFailure failure = Refusal.failure(stopped);
-            for (int row : rows) {
-                failures[row] = failure;
-            }
+            rows.forEach(row -> fail(row, failure));
+        }
+    }
+
+    /** A row of several writes needs the count of each for its sum; a row of one may leave it open, as JDBC allows. */
+    private static Executor.Counts counts(List<Integer> rows) {
+        boolean single = new HashSet<>(rows).size() == rows.size();
+        return single ? Executor.Counts.WHERE_TOLD : Executor.Counts.EXACT;
+    }
+
+    private void count(int row, int count) {
+        if (count == ItemWrite.Outcome.COUNT_UNKNOWN) {
+            counts[row] = Statement.SUCCESS_NO_INFO;
+        } else {
+            counts[row] += count;
         }
     }
 
     private void throwFailures() throws SQLException {
         BatchUpdateException first = null;
-        int failed = 0;
-        for (int row = 0; row < counts.length; row++) {
-            if (failures[row] != null) {
-                counts[row] = Statement.EXECUTE_FAILED;
-                failed++;
+        failures.keySet().forEach(row -> counts[row] = Statement.EXECUTE_FAILED);
+        for (Map.Entry<Integer, SqlFailure> failed : failures.entrySet()) {
+            SQLException cause = failed.getValue().toSqlException();
+            if (first == null) {
+                first = new BatchUpdateException(
+                        failures.size() + " of " + counts.length + " batch entries failed, first entry "
+                                + failed.getKey() + ": " + cause.getMessage(),
+                        cause.getSQLState(),
+                        cause.getErrorCode(),
+                        counts,
+                        cause);
             }
-        }
-        for (int row = 0; row < counts.length; row++) {
-            SqlFailure failure = failures[row];
-            if (failure != null) {
-                SQLException cause = failure.toSqlException();
-                if (first == null) {
-                    first = new BatchUpdateException(
-                            failed + " of " + counts.length + " batch entries failed, first entry " + row + ": "
-                                    + cause.getMessage(),
-                            cause.getSQLState(),
-                            cause.getErrorCode(),
-                            counts,
-                            cause);
-                }
-                first.setNextException(cause);
-            }
+            first.setNextException(cause);
         }
         if (first != null) {
             throw first;

@@ -25,7 +25,7 @@ final class BoundStatement extends ParameterSetters {
     /** Values given as points in time, for columns that keep such; null for all others. */
     private final @Nullable AttributeValue[] instants;
 
-    private final List<Batch.Row> batch = new ArrayList<>();
+    private final PendingBatch batch = new PendingBatch(this);
 
     BoundStatement(OpenConnection connection, String sql, SqlParser.Parsed parsed) {
         super(connection);
@@ -153,9 +153,8 @@ final class BoundStatement extends ParameterSetters {
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        List<Batch.Row> rows = List.copyOf(batch);
-        batch.clear();
-        return runBatch(rows);
+        requireOpen();
+        return batch.execute();
     }
 
     /** Columns of the result; null for statements that give no rows. */

@@ -69,6 +69,7 @@ public final class ConnectionOpener {
     private static StatementDefaults defaults(ConnectionConfig config) {
         return new StatementDefaults(
                 config.number(Property.QUERY_TIMEOUT_SECONDS),
+                config.number(Property.BATCH_FLUSH_ROWS),
                 new Pace(config.number(Property.READ_UNITS_PER_SECOND), config.number(Property.WRITE_UNITS_PER_SECOND)),
                 new StatementLog(
                         StatementLog.Detail.valueOf(

@@ -7,6 +7,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
@@ -64,13 +65,29 @@ final class GatheringExecutor implements Executor {
     }
 
     @Override
-    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
-        return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, context);
+    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+        return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
     }
 
     @Override
     public void commit(TransactionWrites writes, String token, StatementContext context) {
         executor.commit(writes, token, context);
+    }
+
+    @Override
+    public RowStream read(PartiQl statement, ReadOptions options, StatementContext context) {
+        return executor.read(statement, options, context);
+    }
+
+    @Override
+    public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
+        if (transaction.isOpen()) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "EXECUTE PARTIQL of a write cannot be part of a transaction, and it would be done at once; write it"
+                            + " without EXECUTE PARTIQL or run it in auto-commit mode");
+        }
+        return executor.write(statement, context);
     }
 
     /** Table changes are done at once and are no part of the transaction. */

@@ -2,13 +2,12 @@ package org.dynamojdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement given as text each time. */
 final class PlainStatement extends RunningStatement {
-    private final List<Batch.Row> batch = new ArrayList<>();
+    private final PendingBatch batch = new PendingBatch(this);
 
     PlainStatement(OpenConnection connection) {
         super(connection);
@@ -101,8 +100,7 @@ final class PlainStatement extends RunningStatement {
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        List<Batch.Row> rows = List.copyOf(batch);
-        batch.clear();
-        return runBatch(rows);
+        requireOpen();
+        return batch.execute();
     }
 }

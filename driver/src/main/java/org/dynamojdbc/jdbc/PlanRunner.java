@@ -6,6 +6,7 @@ import java.util.Map;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
@@ -165,6 +166,27 @@ final class PlanRunner implements PlanVisitor<Outcome> {
             case ROLLBACK -> transaction.rollback(context);
         }
         return new Outcome.Count(0);
+    }
+
+    @Override
+    public Outcome visitPassThrough(Plan.PassThrough plan) {
+        PartiQl statement = plan.statement();
+        if (statement.kind() == PartiQl.Kind.READ) {
+            ReadOptions options = options(0, limited(-1), Hints.NONE, null);
+            RowStream stream = session.executor().read(statement, options, context);
+            List<OutputColumn> known = plan.known();
+            if (known != null) {
+                return new Outcome.Rows(known, stream, List.of());
+            }
+            FirstItems items = FirstItems.of(stream);
+            return new Outcome.Rows(items.columns(), items, List.of());
+        }
+        ItemWrite.Outcome written = session.executor().write(statement, context);
+        if (plan.columns().isEmpty()) {
+            return new Outcome.Count(written.count());
+        }
+        Map<String, AttributeValue> image = written.image();
+        return new Outcome.Rows(plan.columns(), new KnownRows(image == null ? List.of() : List.of(image)), List.of());
     }
 
     @Override

@@ -76,12 +76,16 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         }
     }
 
-    /** Runs a batch and tells of it as one. */
-    final long[] runBatch(List<Batch.Row> rows) throws SQLException {
-        begin("batch of " + rows.size()
-                + (rows.isEmpty() ? "" : ": " + rows.get(0).sql()));
+    /** Begins a batch, of which is told as one; {@link #endBatch} ends it. */
+    final Batch beginBatch(String sql) throws SQLException {
+        begin("batch: " + sql);
+        return new Batch(session, currentContext());
+    }
+
+    /** The counts of a batch's rows. */
+    final long[] endBatch(Batch batch) throws SQLException {
         try {
-            long[] counts = new Batch(session, currentContext()).run(rows);
+            long[] counts = batch.end();
             tell(null);
             return counts;
         } catch (SQLException refused) {

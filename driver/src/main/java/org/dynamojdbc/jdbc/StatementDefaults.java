@@ -6,10 +6,11 @@ import org.dynamojdbc.execute.Pace;
  * What the statements of one connection begin with and share, fixed when it is opened.
  *
  * @param queryTimeoutSeconds default of setQueryTimeout, 0 for none
+ * @param batchFlushRows rows of a batch that are sent before executeBatch, 0 for none
  * @param pace the connection's rate
  * @param log what is told when a statement is done
  */
-record StatementDefaults(int queryTimeoutSeconds, Pace pace, StatementLog log) {
+record StatementDefaults(int queryTimeoutSeconds, int batchFlushRows, Pace pace, StatementLog log) {
     static final StatementDefaults NONE =
-            new StatementDefaults(0, Pace.UNLIMITED, new StatementLog(StatementLog.Detail.OFF, 0));
+            new StatementDefaults(0, 0, Pace.UNLIMITED, new StatementLog(StatementLog.Detail.OFF, 0));
 }

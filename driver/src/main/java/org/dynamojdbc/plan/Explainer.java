@@ -183,6 +183,13 @@ public final class Explainer {
         }
 
         @Override
+        public List<Map<String, AttributeValue>> visitPassThrough(Plan.PassThrough plan) {
+            Map<String, AttributeValue> row = step(1, "ExecuteStatement", null);
+            text(row, "request", plan.statement().text());
+            return List.of(row);
+        }
+
+        @Override
         public List<Map<String, AttributeValue>> visitSetProperty(Plan.SetProperty plan) {
             return List.of(step(1, "SetProperty", null));
         }

@@ -6,10 +6,12 @@ import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.TransactionKind;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -145,6 +147,26 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitTransactionControl(this);
+        }
+    }
+
+    /**
+     * EXECUTE PARTIQL.
+     *
+     * @param known columns of the result, empty when there is none, null when only the items tell
+     */
+    record PassThrough(PartiQl statement, @Nullable List<OutputColumn> known) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return known == null
+                    ? List.of(new OutputColumn(
+                            "item", "item", null, null, ColumnType.of(ColumnType.Kind.VARCHAR), "", true))
+                    : known;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitPassThrough(this);
         }
     }
 

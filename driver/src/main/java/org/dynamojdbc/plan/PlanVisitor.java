@@ -18,5 +18,7 @@ public interface PlanVisitor<R> {
 
     R visitTransactionControl(Plan.TransactionControl plan);
 
+    R visitPassThrough(Plan.PassThrough plan);
+
     R visitSetProperty(Plan.SetProperty plan);
 }

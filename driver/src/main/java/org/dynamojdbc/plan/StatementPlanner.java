@@ -104,7 +104,10 @@ final class StatementPlanner implements StatementVisitor<Plan> {
 
     @Override
     public Plan visitExecutePartiQl(Statement.ExecutePartiQl statement) {
-        throw Planner.notPlanned(statement.position(), "EXECUTE PARTIQL");
+        if (!PartiQlPlanner.isRead(statement.text())) {
+            refuseWhenReadOnly("EXECUTE PARTIQL");
+        }
+        return new PartiQlPlanner(catalog, constants, options).plan(statement);
     }
 
     @Override

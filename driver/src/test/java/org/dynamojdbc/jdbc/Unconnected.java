@@ -14,6 +14,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
@@ -102,12 +103,22 @@ final class Unconnected {
         }
 
         @Override
-        public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
+        public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
             return writes.stream().map(write -> write(write, context)).toList();
         }
 
         @Override
         public void commit(TransactionWrites writes, String token, StatementContext context) {}
+
+        @Override
+        public RowStream read(PartiQl statement, ReadOptions options, StatementContext context) {
+            return new KnownRows(List.of());
+        }
+
+        @Override
+        public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
+            return new ItemWrite.Outcome(1, null);
+        }
 
         @Override
         public void change(TableChange change, StatementContext context) {}
