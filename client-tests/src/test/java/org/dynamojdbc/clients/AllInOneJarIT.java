@@ -35,6 +35,7 @@ class AllInOneJarIT {
             entry("META-INF/NOTICE", "which libraries are in it, with their licences"),
             entry("META-INF/FastDoubleParser(-ThirdParty)?-LICENSE", "licence of code in the SDK's Jackson"),
             entry("META-INF/Schubfach-LICENSE", "licence of code in the SDK's Jackson"),
+            entry("org/dynamojdbc/jdbc/jdbc-contract\\.tsv", "what each method of java.sql does"),
             entry("META-INF/services/java\\.sql\\.Driver", "how DriverManager finds the driver"),
             entry(
                     "META-INF/services/org\\.dynamojdbc\\.shaded\\.awssdk\\.http\\.SdkHttpService",

@@ -2,6 +2,7 @@ package org.dynamojdbc.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
+import org.dynamojdbc.grammar.SqlParser;
 
 /** What does not depend on a connection: limits of DynamoDB and the terms of its dialect. 0 means no limit or unknown. */
 abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatabase {
@@ -143,7 +144,7 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final int getMaxIndexLength() {
-        return 0;
+        return 2048 + 1024;
     }
 
     @Override
@@ -163,7 +164,7 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final int getMaxStatementLength() {
-        return 0;
+        return SqlParser.MAX_LENGTH;
     }
 
     @Override

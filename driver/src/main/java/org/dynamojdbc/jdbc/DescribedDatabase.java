@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.dynamojdbc.config.DriverVersion;
 import org.dynamojdbc.jdbc.metadata.CatalogRows;
+import org.dynamojdbc.jdbc.metadata.FunctionRows;
 import org.dynamojdbc.jdbc.metadata.MetadataShape;
 import org.dynamojdbc.jdbc.metadata.TypeRows;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ final class DescribedDatabase extends DatabaseTraits {
                 () -> List.of(Map.of(
                         "NAME", AttributeValue.fromS(ConnectionState.APPLICATION_NAME),
                         "MAX_LEN", AttributeValue.fromN("255"),
+                        "DEFAULT_VALUE", AttributeValue.fromS(""),
                         "DESCRIPTION", AttributeValue.fromS("the application that uses the connection"))));
     }
 
@@ -167,14 +169,14 @@ final class DescribedDatabase extends DatabaseTraits {
     @Override
     public ResultSet getFunctions(@Nullable String catalog, @Nullable String schema, @Nullable String name)
             throws SQLException {
-        return empty(MetadataShape.FUNCTIONS);
+        return result(MetadataShape.FUNCTIONS, () -> FunctionRows.functions(name));
     }
 
     @Override
     public ResultSet getFunctionColumns(
             @Nullable String catalog, @Nullable String schema, @Nullable String name, @Nullable String column)
             throws SQLException {
-        return empty(MetadataShape.FUNCTION_COLUMNS);
+        return result(MetadataShape.FUNCTION_COLUMNS, () -> FunctionRows.columns(name, column));
     }
 
     @Override

@@ -48,7 +48,7 @@ class EveryMethodTest {
     private static final Set<String> NULL_IS_A_BUG_OF_THE_CALLER =
             Set.of("enquoteLiteral", "enquoteIdentifier", "enquoteNCharLiteral", "isSimpleIdentifier");
 
-    private enum Target {
+    enum Target {
         CONNECTION(Connection.class),
         STATEMENT(Statement.class),
         PREPARED(PreparedStatement.class),
@@ -60,7 +60,7 @@ class EveryMethodTest {
         BLOB(Blob.class),
         CLOB(Clob.class);
 
-        private final Class<?> face;
+        final Class<?> face;
 
         Target(Class<?> face) {
             this.face = face;
@@ -157,7 +157,7 @@ class EveryMethodTest {
     }
 
     /** Empty when the method answered, "SQLSTATE ..." when it threw a proper SQLException, else what is wrong. */
-    private static String call(Method method, Object target, boolean nulls) {
+    static String call(Method method, Object target, boolean nulls) {
         Class<?>[] types = method.getParameterTypes();
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
@@ -178,7 +178,7 @@ class EveryMethodTest {
         }
     }
 
-    private static Object argument(Class<?> type, boolean nulls) {
+    static Object argument(Class<?> type, boolean nulls) {
         if (type == int.class) {
             return 1;
         }

@@ -11,6 +11,7 @@ import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.type.ColumnType;
@@ -26,7 +27,11 @@ public final class CatalogRows {
     /** The one table type. Tools look for exactly this word. */
     public static final String TABLE = "TABLE";
 
+    /** The name of every table's key, also as an index. */
+    private static final String PRIMARY = "PRIMARY";
+
     private static final String ANY = "%";
+    private static final long PAGE_BYTES = 1 << 20;
 
     private final Catalog catalog;
 
@@ -43,11 +48,23 @@ public final class CatalogRows {
         if (named(catalogName) || namedPattern(schemaPattern) || !wantsTables(types)) {
             return List.of();
         }
-        return new NamePattern(tablePattern)
-                .filter(catalog.tableNames()).stream()
-                        .sorted()
-                        .map(name -> MetadataShape.TABLES.row(null, null, name, TABLE))
-                        .toList();
+        return tableNames(new NamePattern(tablePattern)).stream()
+                .sorted()
+                .map(name -> MetadataShape.TABLES.row(null, null, name, TABLE))
+                .toList();
+    }
+
+    /** A name without wildcards is looked up by itself: listing thousands of tables for it would take many calls. */
+    private List<String> tableNames(NamePattern pattern) {
+        String literal = pattern.literal();
+        if (literal != null && !pattern.wild()) {
+            try {
+                return catalog.find(literal).map(Table::name).map(List::of).orElse(List.of());
+            } catch (SqlFailure notDescribed) {
+                return pattern.filter(catalog.tableNames());
+            }
+        }
+        return pattern.filter(catalog.tableNames());
     }
 
     private static boolean wantsTables(String @Nullable [] types) {
@@ -64,8 +81,12 @@ public final class CatalogRows {
             return List.of();
         }
         NamePattern columnNames = new NamePattern(columnPattern);
+        return TablesAtOnce.of(tables(tablePattern), name -> columnRows(name, columnNames));
+    }
+
+    private List<Map<String, AttributeValue>> columnRows(String tableName, NamePattern columnNames) {
         List<Map<String, AttributeValue>> rows = new ArrayList<>();
-        for (Table table : matching(tablePattern)) {
+        readable(tableName).ifPresent(table -> {
             List<Column> columns = columnsOf(table);
             List<String> wanted =
                     columnNames.filter(columns.stream().map(Column::name).toList());
@@ -74,7 +95,7 @@ public final class CatalogRows {
                     rows.add(columnRow(table, columns.get(i), i + 1));
                 }
             }
-        }
+        });
         return rows;
     }
 
@@ -101,7 +122,7 @@ public final class CatalogRows {
                 JdbcTypes.decimalDigits(type),
                 JdbcTypes.radix(type),
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                null,
+                remarks(table, column),
                 null,
                 null,
                 null,
@@ -116,6 +137,29 @@ public final class CatalogRows {
                 "NO");
     }
 
+    /** How the column's type is known. */
+    private static String remarks(Table table, Column column) {
+        return switch (column.origin()) {
+            case KEY -> table.key().partition().stream()
+                            .anyMatch(key -> key.name().equals(column.name()))
+                    ? "partition key"
+                    : "sort key";
+            case DECLARED -> "declared";
+            case INFERRED -> inferred(table, column);
+        };
+    }
+
+    private static String inferred(Table table, Column column) {
+        for (Index index : table.indexes()) {
+            if (index.key().contains(column.name())) {
+                return "key of index " + index.name();
+            }
+        }
+        return column.type().kind() == ColumnType.Kind.ANY
+                ? "inferred from a sample of items, which hold several types"
+                : "inferred from a sample of items";
+    }
+
     /** getPrimaryKeys: the table's key, KEY_SEQ 1 for the partition key. */
     public List<Map<String, AttributeValue>> primaryKeys(
             @Nullable String catalogName, @Nullable String schemaName, @Nullable String tableName) {
@@ -124,7 +168,7 @@ public final class CatalogRows {
             List<KeyAttribute> key = table.key().attributes();
             for (int i = 0; i < key.size(); i++) {
                 rows.add(MetadataShape.PRIMARY_KEYS.row(
-                        null, null, table.name(), key.get(i).name(), i + 1, "PRIMARY"));
+                        null, null, table.name(), key.get(i).name(), i + 1, PRIMARY));
             }
         });
         rows.sort(Comparator.comparing(row -> text(row, "COLUMN_NAME")));
@@ -163,38 +207,83 @@ public final class CatalogRows {
     public List<Map<String, AttributeValue>> indexes(
             @Nullable String catalogName, @Nullable String schemaName, @Nullable String tableName, IndexScope scope) {
         List<Map<String, AttributeValue>> rows = new ArrayList<>();
-        if (scope == IndexScope.ALL) {
-            table(catalogName, schemaName, tableName).ifPresent(table -> table.indexes().stream()
-                    .sorted(Comparator.comparing(Index::name))
-                    .forEach(index -> addIndexRows(table, index, rows)));
-        }
+        table(catalogName, schemaName, tableName).ifPresent(table -> {
+            rows.add(statistic(table));
+            addKeyRows(table, PRIMARY, table.key(), Uniqueness.UNIQUE, table.itemCount(), table.sizeBytes(), rows);
+            if (scope == IndexScope.ALL) {
+                table.indexes().stream()
+                        .sorted(Comparator.comparing(Index::name))
+                        .forEach(index -> addKeyRows(
+                                table,
+                                index.name(),
+                                index.key(),
+                                Uniqueness.NOT_UNIQUE,
+                                index.itemCount(),
+                                index.sizeBytes(),
+                                rows));
+            }
+        });
         return rows;
     }
 
     /** Which indexes getIndexInfo is asked for. */
     public enum IndexScope {
         ALL,
-        /** Unique ones: DynamoDB has none. */
+        /** Only the table's key: secondary indexes take equal keys. */
         UNIQUE
     }
 
-    private static void addIndexRows(Table table, Index index, List<Map<String, AttributeValue>> rows) {
+    private enum Uniqueness {
+        UNIQUE,
+        NOT_UNIQUE
+    }
+
+    /** Items and megabytes of the table, as of the service's last count, which it takes every six hours or so. */
+    private static Map<String, AttributeValue> statistic(Table table) {
+        return MetadataShape.INDEX_INFO.row(
+                null,
+                null,
+                table.name(),
+                false,
+                null,
+                null,
+                DatabaseMetaData.tableIndexStatistic,
+                0,
+                null,
+                null,
+                table.itemCount(),
+                pages(table.sizeBytes()),
+                null);
+    }
+
+    private static long pages(long bytes) {
+        return (bytes + PAGE_BYTES - 1) / PAGE_BYTES;
+    }
+
+    private static void addKeyRows(
+            Table table,
+            String name,
+            KeySchema key,
+            Uniqueness uniqueness,
+            long items,
+            long bytes,
+            List<Map<String, AttributeValue>> rows) {
         int ordinal = 1;
-        for (KeyAttribute attribute : index.key().attributes()) {
-            boolean sorted = index.key().sort().contains(attribute);
+        for (KeyAttribute attribute : key.attributes()) {
+            boolean sorted = key.sort().contains(attribute);
             rows.add(MetadataShape.INDEX_INFO.row(
                     null,
                     null,
                     table.name(),
-                    true,
+                    uniqueness == Uniqueness.NOT_UNIQUE,
                     null,
-                    index.name(),
+                    name,
                     DatabaseMetaData.tableIndexOther,
                     ordinal++,
                     attribute.name(),
                     sorted ? "A" : null,
-                    index.itemCount(),
-                    0,
+                    items,
+                    pages(bytes),
                     null));
         }
     }
@@ -206,24 +295,17 @@ public final class CatalogRows {
                 : catalog.find(tableName);
     }
 
-    private List<Table> matching(@Nullable String tablePattern) {
+    /** Names of the tables to look at; one that is spelled like the pattern is the only one, and no other is asked for. */
+    private List<String> tables(@Nullable String tablePattern) {
         NamePattern pattern = new NamePattern(tablePattern);
         String literal = pattern.literal();
-        if (literal != null && !literal.isEmpty()) {
-            Optional<Table> exact = catalog.find(literal);
-            if (exact.isPresent() && (!pattern.wild() || exact.get().name().equals(literal))) {
-                return List.of(exact.get());
-            }
-            if (!pattern.wild()) {
-                return List.of();
+        if (literal != null && !literal.isEmpty() && pattern.wild()) {
+            Optional<Table> exact = readable(literal);
+            if (exact.isPresent() && exact.get().name().equals(literal)) {
+                return List.of(literal);
             }
         }
-        List<Table> tables = new ArrayList<>();
-        for (String name : pattern.filter(catalog.tableNames())) {
-            readable(name).ifPresent(tables::add);
-        }
-        tables.sort(Comparator.comparing(Table::name));
-        return tables;
+        return tableNames(pattern).stream().sorted().toList();
     }
 
     /** A table this user may not describe spoils only itself: the others are listed. */

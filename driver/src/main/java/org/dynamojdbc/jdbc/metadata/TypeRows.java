@@ -49,10 +49,19 @@ public final class TypeRows {
                 false,
                 null,
                 0,
-                numeric ? 130 : 0,
+                maximumScale(type),
                 null,
                 null,
                 10);
+    }
+
+    /** DynamoDB keeps 38 digits from 1E-130 on. */
+    private static int maximumScale(ColumnType type) {
+        return switch (type.kind()) {
+            case NUMERIC -> 130;
+            case DECIMAL -> NUMBER_DIGITS;
+            default -> 0;
+        };
     }
 
     private static @Nullable String quote(int sqlType) {
