@@ -41,6 +41,7 @@ class AllInOneJarIT {
                     "META-INF/services/org\\.dynamojdbc\\.shaded\\.awssdk\\.http\\.SdkHttpService",
                     "how the SDK's credential providers find their HTTP client"),
             entry("org/dynamojdbc/version\\.properties", "the version of the driver"),
+            entry("org/dynamojdbc/shaded/apache/calcite/runtime/CalciteResource\\.properties", "Calcite's messages"),
             entry("org/dynamojdbc/shaded/awssdk/core/util/mime\\.types", "read by the SDK's Mimetype"),
             entry("org/dynamojdbc/shaded/awssdk/regions/internal/region/endpoints\\.json", "the SDK's endpoints"),
             entry(

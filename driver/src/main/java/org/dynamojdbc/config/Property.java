@@ -43,6 +43,11 @@ public enum Property {
             "readUnitsPerSecond", Kind.NUMBER, "0", "Read units a connection may consume a second, 0 for no limit"),
     WRITE_UNITS_PER_SECOND(
             "writeUnitsPerSecond", Kind.NUMBER, "0", "Write units a connection may consume a second, 0 for no limit"),
+    MAX_MEMORY_ROWS(
+            "maxMemoryRows",
+            Kind.NUMBER,
+            "1000000",
+            "Rows one statement may keep in memory to sort, group or join them; more end it with an error"),
     FETCH_SIZE("fetchSize", Kind.NUMBER, "0", "Items evaluated per page, 0 for DynamoDB's 1 MB pages"),
     BATCH_FLUSH_ROWS(
             "batchFlushRows",

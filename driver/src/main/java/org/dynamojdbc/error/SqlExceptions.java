@@ -30,6 +30,7 @@ final class SqlExceptions {
             case VALUE_TOO_LONG,
                     NUMERIC_OUT_OF_RANGE,
                     INVALID_CHARACTER_VALUE,
+                    DIVISION_BY_ZERO,
                     INVALID_PARAMETER_VALUE,
                     INVALID_ESCAPE_SEQUENCE -> new SQLDataException(message, code, vendor, cause);
             case NOT_NULL_VIOLATION, UNIQUE_VIOLATION, CHECK_VIOLATION -> new SQLIntegrityConstraintViolationException(
@@ -43,6 +44,8 @@ final class SqlExceptions {
                     AMBIGUOUS_COLUMN,
                     UNDEFINED_OBJECT,
                     DUPLICATE_COLUMN,
+                    DUPLICATE_ALIAS,
+                    GROUPING_ERROR,
                     DATATYPE_MISMATCH,
                     UNDEFINED_FUNCTION,
                     UNDEFINED_TABLE,
@@ -54,7 +57,8 @@ final class SqlExceptions {
             case CONFIGURATION_LIMIT_EXCEEDED, OBJECT_IN_USE, SYSTEM_ERROR -> new SQLTransientException(
                     message, code, vendor, cause);
             case TIMEOUT -> new SQLTimeoutException(message, code, vendor, cause);
-            case PROGRAM_LIMIT_EXCEEDED,
+            case CARDINALITY_VIOLATION,
+                    PROGRAM_LIMIT_EXCEEDED,
                     OBJECT_NOT_IN_PREREQUISITE_STATE,
                     INVALID_TRANSACTION_STATE -> new SQLNonTransientException(message, code, vendor, cause);
             case PARAMETER_NOT_SET,

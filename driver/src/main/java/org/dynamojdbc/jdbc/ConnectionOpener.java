@@ -55,7 +55,8 @@ public final class ConnectionOpener {
                 config.flag(Property.CONSISTENT_READ),
                 config.flag(Property.READ_ONLY),
                 PlannerOptions.ScanPolicy.valueOf(config.text(Property.SCAN).toUpperCase(Locale.ROOT)),
-                config.flag(Property.PUSHDOWN));
+                config.flag(Property.PUSHDOWN),
+                config.number(Property.MAX_MEMORY_ROWS));
         return new SessionSettings(
                 planning,
                 config.number(Property.FETCH_SIZE),

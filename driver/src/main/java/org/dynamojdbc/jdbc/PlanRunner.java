@@ -81,6 +81,13 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     }
 
     @Override
+    public Outcome visitRelational(Plan.Relational plan) {
+        RowStream stream =
+                plan.query().open(plan.parameters(), session.executor(), options(0, -1, plan.hints(), null), context);
+        return new Outcome.Rows(plan.columns(), stream, plan.warnings());
+    }
+
+    @Override
     public Outcome visitConstant(Plan.Constant plan) {
         return new Outcome.Rows(plan.columns(), new KnownRows(plan.rows()), List.of());
     }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.dynamojdbc.catalog.Catalog;
@@ -138,7 +137,8 @@ final class Session {
     private PlannerOptions planning() {
         PlannerOptions options = settings.planning();
         return transaction.isolation() == ReadOptions.Isolation.SERIALIZABLE
-                ? new PlannerOptions(true, options.readOnly(), options.scan(), options.pushdown())
+                ? new PlannerOptions(
+                        true, options.readOnly(), options.scan(), options.pushdown(), options.maxMemoryRows())
                 : options;
     }
 
@@ -165,7 +165,7 @@ final class Session {
 
     /** An attribute that the sample does not show may hold anything. */
     private OutputColumn sampled(OutputColumn column) {
-        String attribute = Objects.requireNonNull(column.path()).root();
+        String attribute = column.name();
         ColumnType type = catalog.columns(catalog.table(column.table())).stream()
                 .filter(candidate -> candidate.name().equals(attribute))
                 .map(Column::type)

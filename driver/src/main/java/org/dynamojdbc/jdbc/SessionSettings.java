@@ -29,7 +29,8 @@ record SessionSettings(
     }
 
     SessionSettings withReadOnly(boolean readOnly) {
-        return with(new PlannerOptions(planning.consistentRead(), readOnly, planning.scan(), planning.pushdown()));
+        return with(new PlannerOptions(
+                planning.consistentRead(), readOnly, planning.scan(), planning.pushdown(), planning.maxMemoryRows()));
     }
 
     private SessionSettings with(PlannerOptions changed) {
@@ -47,13 +48,21 @@ record SessionSettings(
                     value == null ? defaults.consistentRead() : truth(property, value),
                     options.readOnly(),
                     options.scan(),
-                    options.pushdown()));
+                    options.pushdown(),
+                    options.maxMemoryRows()));
             case "readonly" -> withReadOnly(value == null ? defaults.readOnly() : truth(property, value));
             case "scan" -> with(new PlannerOptions(
                     options.consistentRead(),
                     options.readOnly(),
                     value == null ? defaults.scan() : scanPolicy(value),
-                    options.pushdown()));
+                    options.pushdown(),
+                    options.maxMemoryRows()));
+            case "maxmemoryrows" -> with(new PlannerOptions(
+                    options.consistentRead(),
+                    options.readOnly(),
+                    options.scan(),
+                    options.pushdown(),
+                    value == null ? defaults.maxMemoryRows() : (long) number(property, value, 0, 1e12)));
             case "fetchsize" -> new SessionSettings(
                     options,
                     value == null ? base.fetchSize : (int) number(property, value, 0, 1_000_000),
@@ -97,7 +106,8 @@ record SessionSettings(
             default -> throw new SqlFailure(
                     SqlState.UNDEFINED_OBJECT,
                     "SET " + property + ": no property of this name can change while connected; consistentRead,"
-                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism, maxReadUnits and maxWriteUnits can");
+                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism, maxReadUnits,"
+                            + " maxWriteUnits and maxMemoryRows can");
         };
     }
 

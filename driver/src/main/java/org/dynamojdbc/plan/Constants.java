@@ -37,6 +37,10 @@ final class Constants {
         this.parameters = List.copyOf(parameters);
     }
 
+    List<AttributeValue> parameters() {
+        return parameters;
+    }
+
     /** Every parameter NULL: for the columns of a statement that is not run yet. */
     static Constants unbound(int parameterCount) {
         return new Constants(java.util.Collections.nCopies(parameterCount, NULL));

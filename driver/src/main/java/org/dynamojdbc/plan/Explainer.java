@@ -13,6 +13,7 @@ import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.predicate.Predicates;
+import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.TransactionKind;
@@ -130,6 +131,27 @@ public final class Explainer {
             String notes = String.join("; ", choice.rejected());
             text(row, "notes", path instanceof AccessPath.Nothing nothing ? nothing.reason() : notes);
             return row;
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitRelational(Plan.Relational plan) {
+            List<Map<String, AttributeValue>> rows = new java.util.ArrayList<>();
+            for (RelationalQuery.Step step : plan.query().steps(plan.parameters())) {
+                Map<String, AttributeValue> row =
+                        step(rows.size() + 1, "  ".repeat(step.depth()) + step.operation(), null);
+                step.details().forEach((column, value) -> {
+                    if (value instanceof Double estimate) {
+                        row.put(column, number(estimate));
+                    } else {
+                        text(row, column, value.toString());
+                    }
+                });
+                if (step.path() != null) {
+                    text(row, "request", executor.request(step.path(), ReadOptions.DEFAULT));
+                }
+                rows.add(row);
+            }
+            return rows;
         }
 
         @Override

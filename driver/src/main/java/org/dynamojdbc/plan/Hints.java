@@ -28,7 +28,13 @@ public record Hints(
 
     private static final int MAX_SEGMENTS = 1_000_000;
 
+    /** The hints of a SELECT over one table, which they must name when they name any. */
     static Hints of(List<Hint> hints, Scope scope) {
+        hints.forEach(hint -> refuseOtherTables(hint, scope));
+        return of(hints);
+    }
+
+    static Hints of(List<Hint> hints) {
         String index = null;
         boolean consistent = false;
         boolean noScan = false;
@@ -37,7 +43,6 @@ public record Hints(
         String resumeToken = null;
         for (Hint hint : hints) {
             List<String> arguments = hint.arguments();
-            refuseOtherTables(hint, scope);
             switch (hint.name().toUpperCase(java.util.Locale.ROOT)) {
                 case "INDEX" -> {
                     expectArguments(hint, 1, 2);

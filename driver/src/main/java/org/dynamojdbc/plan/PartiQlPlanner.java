@@ -57,7 +57,8 @@ final class PartiQlPlanner {
             Statement inner = parsed.statement();
             Constants unbound = Constants.unbound(parsed.parameterCount());
             if (inner instanceof Statement.QueryStatement query) {
-                return Optional.of(named(new SelectPlanner(catalog, unbound, options).columns(query.query())));
+                SelectPlanner selects = new SelectPlanner(catalog, unbound, options, new RelationalQueries(catalog));
+                return Optional.of(named(selects.directColumns(query.query())));
             }
             @Nullable Returning returning = null;
             String table = "";

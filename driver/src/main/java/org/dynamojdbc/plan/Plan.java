@@ -9,6 +9,7 @@ import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.TransactionKind;
 import org.dynamojdbc.type.ColumnType;
@@ -61,6 +62,30 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitCount(this);
+        }
+    }
+
+    /**
+     * A query that the relational engine answers.
+     *
+     * @param query planned once for all parameters
+     * @param parameters their values in this execution
+     */
+    record Relational(RelationalQuery query, List<AttributeValue> parameters, Hints hints, List<String> warnings)
+            implements Plan {
+        public Relational {
+            parameters = List.copyOf(parameters);
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public List<OutputColumn> columns() {
+            return query.columns();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitRelational(this);
         }
     }
 

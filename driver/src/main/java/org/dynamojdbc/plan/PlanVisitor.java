@@ -6,6 +6,8 @@ public interface PlanVisitor<R> {
 
     R visitCount(Plan.Count plan);
 
+    R visitRelational(Plan.Relational plan);
+
     R visitConstant(Plan.Constant plan);
 
     R visitWrite(Plan.Write plan);

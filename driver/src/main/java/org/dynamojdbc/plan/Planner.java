@@ -14,9 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Makes a {@link Plan} of a parsed statement and its bound parameters. Reads the catalog; reads and writes no data. */
 public final class Planner {
     private final Catalog catalog;
+    private final RelationalQueries relational;
 
     public Planner(Catalog catalog) {
         this.catalog = catalog;
+        this.relational = new RelationalQueries(catalog);
     }
 
     /**
@@ -27,13 +29,14 @@ public final class Planner {
      */
     public Plan plan(Statement statement, List<AttributeValue> parameters, PlannerOptions options) {
         Constants constants = new Constants(parameters);
-        return statement.accept(new StatementPlanner(catalog, constants, options));
+        return statement.accept(new StatementPlanner(catalog, constants, options, relational));
     }
 
     /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */
     public List<OutputColumn> columns(Statement statement, int parameterCount, PlannerOptions options) {
         if (statement instanceof Statement.QueryStatement query) {
-            return new SelectPlanner(catalog, Constants.unbound(parameterCount), options).columns(query.query());
+            return new SelectPlanner(catalog, Constants.unbound(parameterCount), options, relational)
+                    .columns(query.query());
         }
         if (statement instanceof Statement.Explain explain) {
             return explain.analyze() ? Explainer.ANALYZE_COLUMNS : Explainer.COLUMNS;

@@ -6,10 +6,12 @@ package org.dynamojdbc.plan;
  * @param consistentRead strongly consistent reads wherever DynamoDB has them
  * @param readOnly writes and DDL are refused with 25006
  * @param scan what a full Scan meets
+ * @param maxMemoryRows rows that a relational query may keep in memory to sort, group and join
  * @param pushdown false keeps every filter in the driver (the same rows, more of them on the wire)
  */
-public record PlannerOptions(boolean consistentRead, boolean readOnly, ScanPolicy scan, boolean pushdown) {
-    public static final PlannerOptions DEFAULT = new PlannerOptions(false, false, ScanPolicy.WARN, true);
+public record PlannerOptions(
+        boolean consistentRead, boolean readOnly, ScanPolicy scan, boolean pushdown, long maxMemoryRows) {
+    public static final PlannerOptions DEFAULT = new PlannerOptions(false, false, ScanPolicy.WARN, true, 1_000_000);
 
     /** What happens to a statement that has to scan a table. */
     public enum ScanPolicy {

@@ -36,14 +36,36 @@ final class SelectPlanner {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    SelectPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    SelectPlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
+    /** The direct way where there is one, else the relational. */
     Plan plan(Query query) {
+        if (relational.knows(query)) {
+            return relational.plan(query, constants.parameters(), options);
+        }
+        try {
+            return direct(query);
+        } catch (SqlFailure refused) {
+            if (!isForTheRelationalEngine(refused)) {
+                throw refused;
+            }
+            return relational.plan(query, constants.parameters(), options);
+        }
+    }
+
+    /** What the direct way does not do, or a function it does not know. */
+    private static boolean isForTheRelationalEngine(SqlFailure refused) {
+        return refused.state() == SqlState.FEATURE_NOT_SUPPORTED || refused.state() == SqlState.UNDEFINED_FUNCTION;
+    }
+
+    private Plan direct(Query query) {
         QueryBody body = query.body();
         DirectQueries.refuseClauses(query);
         if (body instanceof QueryBody.Values values) {
@@ -89,6 +111,18 @@ final class SelectPlanner {
 
     /** Columns without a plan: parameters need no values for them. */
     List<OutputColumn> columns(Query query) {
+        try {
+            return relational.knows(query) ? relational.planned(query, options).columns() : directColumns(query);
+        } catch (SqlFailure refused) {
+            if (!isForTheRelationalEngine(refused)) {
+                throw refused;
+            }
+            return relational.planned(query, options).columns();
+        }
+    }
+
+    /** The columns of a query that the direct way answers; refuses any other. */
+    List<OutputColumn> directColumns(Query query) {
         QueryBody body = query.body();
         DirectQueries.refuseClauses(query);
         if (body instanceof QueryBody.Values values) {

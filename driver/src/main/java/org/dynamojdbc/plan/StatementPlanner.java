@@ -12,16 +12,18 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    StatementPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    StatementPlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
     @Override
     public Plan visitQueryStatement(Statement.QueryStatement statement) {
-        return new SelectPlanner(catalog, constants, options).plan(statement.query());
+        return new SelectPlanner(catalog, constants, options, relational).plan(statement.query());
     }
 
     @Override

@@ -1,0 +1,224 @@
+package org.dynamojdbc.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes random queries over {@link ReferenceTables}, in the words that the driver and the reference engine share. */
+final class RandomQueries {
+    private static final int DEEPEST = 3;
+
+    private final Random random;
+    private int aliases;
+
+    RandomQueries(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** A relation in FROM and the typed columns it offers, qualified. */
+    private record From(String sql, List<String> numbers, List<String> strings) {}
+
+    String query() {
+        aliases = 0;
+        return switch (random.nextInt(8)) {
+            case 0 -> setOperation();
+            case 1, 2 -> grouped(0);
+            case 3 -> "WITH w AS (" + select(2, 1) + ") SELECT w.n0, COUNT(*) FROM w GROUP BY w.n0";
+            case 4 -> window();
+            default -> select(1 + random.nextInt(3), 0);
+        };
+    }
+
+    private boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    private <T> T pick(List<T> items) {
+        return items.get(random.nextInt(items.size()));
+    }
+
+    private String setOperation() {
+        String operator = pick(List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT"));
+        return numbersOnly() + " " + operator + " " + numbersOnly();
+    }
+
+    private String numbersOnly() {
+        From from = from(1);
+        return "SELECT " + number(from, 1) + " AS n0, " + string(from) + " AS s0 FROM " + from.sql() + where(from, 1);
+    }
+
+    private From table() {
+        String alias = "t" + aliases++;
+        return switch (random.nextInt(3)) {
+            case 0 -> new From(
+                    "items " + alias,
+                    List.of(alias + ".a", alias + ".b"),
+                    List.of(alias + ".id", alias + ".s", alias + ".g"));
+            case 1 -> new From(
+                    "parts " + alias, List.of(alias + ".o", alias + ".a"), List.of(alias + ".k", alias + ".s"));
+            default -> new From("refs " + alias, List.of(alias + ".n"), List.of(alias + ".id", alias + ".item"));
+        };
+    }
+
+    private From from(int depth) {
+        From from = depth < DEEPEST && chance(0.2) ? derived(depth) : table();
+        int joins = depth >= 2 ? 0 : random.nextInt(3);
+        for (int i = 0; i < joins; i++) {
+            From right = chance(0.2) ? derived(depth + 1) : table();
+            From both = new From("", concat(from.numbers(), right.numbers()), concat(from.strings(), right.strings()));
+            String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN"));
+            String on = chance(0.7)
+                    ? pick(from.strings()) + " = " + pick(right.strings())
+                    : pick(from.numbers()) + " = " + pick(right.numbers());
+            String more = chance(0.3) ? " AND " + condition(both, DEEPEST) : "";
+            from = new From(
+                    "(" + from.sql() + " " + kind + " " + right.sql() + " ON " + on + more + ")",
+                    both.numbers(),
+                    both.strings());
+        }
+        return from;
+    }
+
+    private static List<String> concat(List<String> a, List<String> b) {
+        List<String> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private From derived(int depth) {
+        String alias = "d" + aliases++;
+        String inner = chance(0.5) ? select(2, depth + 1) : grouped(depth + 1);
+        return new From("(" + inner + ") " + alias, List.of(alias + ".n0"), List.of(alias + ".s0"));
+    }
+
+    private String select(int columns, int depth) {
+        From from = from(depth);
+        StringBuilder list = new StringBuilder();
+        list.append(number(from, depth)).append(" AS n0, ").append(string(from)).append(" AS s0");
+        for (int i = 2; i < columns; i++) {
+            list.append(", ").append(number(from, depth)).append(" AS n").append(i);
+        }
+        return "SELECT " + (chance(0.15) ? "DISTINCT " : "") + list + " FROM " + from.sql() + where(from, depth);
+    }
+
+    private String grouped(int depth) {
+        From from = from(depth);
+        String key = chance(0.7) ? pick(from.strings()) : string(from);
+        String aggregate = aggregate(from);
+        String having = chance(0.3) ? " HAVING " + aggregate(from) + " " + comparison() + " " + constant() : "";
+        return "SELECT " + aggregate + " AS n0, " + key + " AS s0 FROM " + from.sql() + where(from, depth)
+                + " GROUP BY " + key + having;
+    }
+
+    private String aggregate(From from) {
+        String argument = number(from, DEEPEST);
+        return switch (random.nextInt(7)) {
+            case 0 -> "COUNT(*)";
+            case 1 -> "COUNT(" + argument + ")";
+            case 2 -> "COUNT(DISTINCT " + argument + ")";
+            case 3 -> "MIN(" + argument + ")";
+            case 4 -> "MAX(" + argument + ")";
+            case 5 -> "SUM(" + argument + ") FILTER (WHERE " + condition(from, DEEPEST) + ")";
+            default -> "SUM(" + argument + ")";
+        };
+    }
+
+    private String window() {
+        From from = from(1);
+        String partition = pick(from.strings());
+        String order = pick(from.numbers());
+        String function = pick(List.of("RANK()", "DENSE_RANK()", "SUM(" + pick(from.numbers()) + ")", "COUNT(*)"));
+        return "SELECT " + function + " OVER (PARTITION BY " + partition + " ORDER BY " + order + ") AS n0, "
+                + partition + " AS s0 FROM " + from.sql() + where(from, 1);
+    }
+
+    private String where(From from, int depth) {
+        return chance(0.7) ? " WHERE " + condition(from, depth) : "";
+    }
+
+    private String comparison() {
+        return pick(List.of("=", "<>", "<", "<=", ">", ">="));
+    }
+
+    private String condition(From from, int depth) {
+        switch (random.nextInt(depth < DEEPEST ? 14 : 9)) {
+            case 0:
+                return number(from, DEEPEST) + " " + comparison() + " " + constant();
+            case 1:
+                return pick(from.strings()) + " " + comparison() + " " + word();
+            case 2:
+                return pick(from.numbers()) + " " + comparison() + " " + pick(from.numbers());
+            case 3:
+                return pick(from.strings()) + (chance(0.3) ? " NOT IN (" : " IN (") + word() + ", " + word() + ")";
+            case 4:
+                return pick(chance(0.5) ? from.numbers() : from.strings()) + " IS " + (chance(0.5) ? "NOT " : "")
+                        + "NULL";
+            case 5:
+                return pick(from.numbers()) + " BETWEEN " + constant() + " AND " + constant();
+            case 6:
+                return pick(from.strings())
+                        + (chance(0.3) ? " NOT LIKE " : " LIKE ")
+                        + pick(List.of("'a%'", "'%b'", "'_'"));
+            case 7:
+                return "NOT (" + condition(from, depth + 1) + ")";
+            case 8:
+                return pick(from.numbers()) + " IS DISTINCT FROM " + pick(from.numbers());
+            case 9:
+                return "(" + condition(from, depth + 1) + " AND " + condition(from, depth + 1) + ")";
+            case 10:
+                return "(" + condition(from, depth + 1) + " OR " + condition(from, depth + 1) + ")";
+            case 11:
+                return pick(from.strings()) + (chance(0.4) ? " NOT IN (" : " IN (") + subquery(from, false) + ")";
+            case 12:
+                return (chance(0.4) ? "NOT " : "") + "EXISTS (" + subquery(from, true) + ")";
+            default:
+                return pick(from.numbers()) + " " + comparison() + " (" + scalar(from) + ")";
+        }
+    }
+
+    private String subquery(From outer, boolean correlated) {
+        From from = table();
+        String link = correlated || chance(0.4) ? pick(from.strings()) + " = " + pick(outer.strings()) : null;
+        String own = chance(0.5) ? condition(from, DEEPEST) : null;
+        String where = link == null ? own : own == null ? link : link + " AND " + own;
+        return "SELECT " + pick(from.strings()) + " FROM " + from.sql() + (where == null ? "" : " WHERE " + where);
+    }
+
+    private String scalar(From outer) {
+        From from = table();
+        String link = chance(0.6) ? " WHERE " + pick(from.strings()) + " = " + pick(outer.strings()) : "";
+        return "SELECT " + pick(List.of("MAX", "MIN", "COUNT", "SUM")) + "(" + pick(from.numbers()) + ") FROM "
+                + from.sql() + link;
+    }
+
+    private String number(From from, int depth) {
+        String column = pick(from.numbers());
+        return switch (random.nextInt(depth < DEEPEST ? 9 : 6)) {
+            case 0 -> column + " + " + constant();
+            case 1 -> "COALESCE(" + column + ", " + constant() + ")";
+            case 2 -> "ABS(" + column + ")";
+            case 6 -> "CASE WHEN " + condition(from, depth + 1) + " THEN " + column + " ELSE " + pick(from.numbers())
+                    + " END";
+            case 7 -> column + " * " + pick(from.numbers());
+            default -> column;
+        };
+    }
+
+    private String string(From from) {
+        String column = pick(from.strings());
+        return switch (random.nextInt(8)) {
+            case 0 -> "UPPER(" + column + ")";
+            case 1 -> "COALESCE(" + column + ", " + word() + ")";
+            case 2 -> column + " || " + word();
+            default -> column;
+        };
+    }
+
+    private String constant() {
+        return Integer.toString(random.nextInt(9) - 2);
+    }
+
+    private String word() {
+        return pick(List.of("'a'", "'b'", "'c'", "'ab'", "'zz'"));
+    }
+}

@@ -1,0 +1,100 @@
+package org.dynamojdbc.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Random relational queries over random items, where attributes are often missing, give the rows that a relational database
+ * gives on the same rows with NULLs; with push-down and without.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomQueriesTest {
+    private static final String URL = "jdbc:dynamodb:embedded:random";
+    private static final int QUERIES = Integer.getInteger("random.queries", 2000);
+    private static final long MOST_NANOS = 60_000_000_000L;
+
+    private Connection driver;
+    private Connection local;
+    private Connection reference;
+
+    @BeforeAll
+    void open() throws SQLException {
+        driver = DriverManager.getConnection(URL);
+        local = DriverManager.getConnection(URL + "?pushdown=false");
+        reference = DriverManager.getConnection("jdbc:h2:mem:reference");
+        ReferenceTables.create(driver, reference, new Random(7));
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        reference.close();
+        local.close();
+        driver.close();
+    }
+
+    @Test
+    void everyQueryGivesTheRowsOfTheReferenceEngine() throws SQLException {
+        long first = Long.getLong("random.seed", System.nanoTime() & 0xFFFFFF);
+        long end = System.nanoTime() + MOST_NANOS;
+        int compared = 0;
+        List<String> differences = new ArrayList<>();
+        for (long seed = first; seed < first + QUERIES && System.nanoTime() < end; seed++) {
+            String sql = new RandomQueries(seed).query();
+            List<String> expected = rows(reference, sql);
+            List<String> pushed = rows(driver, sql);
+            List<String> unpushed = seed % 4 == 0 ? rows(local, sql) : pushed;
+            compared++;
+            if (!pushed.equals(expected) || !unpushed.equals(expected)) {
+                differences.add("seed " + seed + ": " + sql + "\n  reference " + expected + "\n  driver    " + pushed
+                        + "\n  unpushed  " + unpushed);
+            }
+            if (differences.size() > 5) {
+                break;
+            }
+        }
+        System.out.println("compared " + compared + " random queries from seed " + first);
+        assertThat(differences).as("from seed " + first).isEmpty();
+        assertThat(compared).isGreaterThan(20);
+    }
+
+    /** The rows in an order of their own, numbers by value; an error as its kind. */
+    private static List<String> rows(Connection connection, String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    cells.add(cell(result.getObject(i)));
+                }
+                rows.add(String.join(",", cells));
+            }
+        } catch (SQLException failed) {
+            return List.of("error " + failed.getSQLState() + " " + failed.getMessage());
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    private static String cell(Object value) {
+        if (value instanceof Number number) {
+            BigDecimal exact = new BigDecimal(number.toString());
+            return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+        }
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,84 @@
+package org.dynamojdbc.plan;
+
+import java.util.List;
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
+import org.dynamojdbc.relational.RelationalOptions;
+import org.dynamojdbc.relational.RelationalPlanner;
+import org.dynamojdbc.relational.RelationalQuery;
+import org.dynamojdbc.tree.Query;
+import org.dynamojdbc.tree.QueryBody;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The way of every query that one table's access paths do not answer alone. The relational engine is made when the first
+ * such query comes: point reads never load it. Safe to use from several threads.
+ */
+public final class RelationalQueries {
+    private final Catalog catalog;
+    private volatile @Nullable RelationalPlanner planner;
+
+    public RelationalQueries(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * The plan of a query.
+     *
+     * @param parameters one value per {@code ?} of the statement
+     */
+    public Plan.Relational plan(Query query, List<AttributeValue> parameters, PlannerOptions options) {
+        Hints hints = hints(query);
+        if (hints.resumeToken() != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "this statement is answered by the relational engine, which cannot be resumed; leave out RESUME");
+        }
+        RelationalQuery planned = planner().plan(query, options(options, hints));
+        List<String> warnings = options.scan() == ScanPolicy.WARN ? planned.warnings(parameters) : List.of();
+        if (options.scan() != ScanPolicy.WARN) {
+            planned.check(parameters);
+        }
+        return new Plan.Relational(planned, parameters, hints, warnings);
+    }
+
+    /** The planned query, for the columns of its result. */
+    RelationalQuery planned(Query query, PlannerOptions options) {
+        return planner().plan(query, options(options, hints(query)));
+    }
+
+    /** Whether the engine has planned this very query before, so that the direct way need not be tried. */
+    boolean knows(Query query) {
+        RelationalPlanner existing = planner;
+        return existing != null && existing.knows(query);
+    }
+
+    private static RelationalOptions options(PlannerOptions options, Hints hints) {
+        return new RelationalOptions(
+                options.consistentRead() || hints.consistent(),
+                options.scan() != ScanPolicy.DENY && !hints.noScan(),
+                options.pushdown(),
+                options.maxMemoryRows());
+    }
+
+    private static Hints hints(Query query) {
+        return query.body() instanceof QueryBody.Select select ? Hints.of(select.hints()) : Hints.NONE;
+    }
+
+    private RelationalPlanner planner() {
+        RelationalPlanner existing = planner;
+        if (existing == null) {
+            synchronized (this) {
+                existing = planner;
+                if (existing == null) {
+                    existing = new RelationalPlanner(catalog);
+                    planner = existing;
+                }
+            }
+        }
+        return existing;
+    }
+}

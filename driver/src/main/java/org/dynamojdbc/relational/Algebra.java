@@ -1,0 +1,204 @@
+package org.dynamojdbc.relational;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.relational.function.SqlTypes;
+import org.dynamojdbc.relational.sql.Translation;
+
+/**
+ * Calcite's part: validates a translated query, makes relational algebra of it, and rewrites that: sub-queries become
+ * joins, conditions move down to the table reads, joins are put in order, columns nobody needs are dropped.
+ *
+ * <p>Calcite's own simplification of expressions stays off: it takes the values of a column to be of the column's type,
+ * which here nothing guarantees.
+ */
+final class Algebra {
+    private static final int MOST_MATCHES = 100_000;
+    private static final Pattern RELATION = Pattern.compile("\\br\\d+\\.|`r\\d+`\\.");
+    private static final Pattern OUTPUT = Pattern.compile("at line \\d+, column \\d+: ");
+
+    private static final List<RelOptRule> SUB_QUERIES = List.of(
+            CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+            CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+            CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+
+    private static final List<RelOptRule> MOVE_CONDITIONS = List.of(
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.JOIN_CONDITION_PUSH,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+            CoreRules.FILTER_SET_OP_TRANSPOSE,
+            CoreRules.FILTER_CORRELATE,
+            CoreRules.FILTER_MERGE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE);
+
+    /** Outer joins stay where the statement put them: reordered among others they lose rows. */
+    private static final RelOptRule INNER_JOINS = CoreRules.JOIN_TO_MULTI_JOIN
+            .config
+            .withOperandSupplier(operand -> operand.operand(LogicalJoin.class)
+                    .predicate(join -> join.getJoinType() == JoinRelType.INNER)
+                    .inputs(left -> left.operand(RelNode.class).anyInputs(), right -> right.operand(RelNode.class)
+                            .anyInputs()))
+            .toRule();
+
+    private static final List<RelOptRule> GATHER_JOINS =
+            List.of(INNER_JOINS, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
+
+    private final SqlTypes types;
+
+    Algebra(SqlTypes types) {
+        this.types = types;
+    }
+
+    /** The optimised algebra of a query. */
+    RelRoot of(Translation translation) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Algebra.class.getClassLoader());
+        try {
+            return optimised(translation);
+        } catch (CalciteContextException refused) {
+            throw refusal(refused);
+        } catch (CalciteException | UnsupportedOperationException refused) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED, "the query is not supported: " + shown(refused), refused);
+        } catch (AssertionError | ExceptionInInitializerError broken) {
+            throw new SqlFailure(
+                    SqlState.GENERAL, "the relational engine failed on this query: " + shown(broken), broken);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static SqlFailure refusal(CalciteContextException refused) {
+        Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+        String message = shown(cause);
+        SqlState state = message.contains("is not being grouped") || message.contains("Aggregate expression")
+                ? SqlState.GROUPING_ERROR
+                : SqlState.SYNTAX_ERROR;
+        return new SqlFailure(
+                state, "line " + refused.getPosLine() + ":" + refused.getPosColumn() + " " + message, refused);
+    }
+
+    private static String shown(Throwable thrown) {
+        String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        return OUTPUT.matcher(RELATION.matcher(message).replaceAll("")).replaceAll("");
+    }
+
+    private RelRoot optimised(Translation translation) {
+        CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
+        translation.leaves().forEach(leaf -> schema.add(leaf.name(), leaf.table()));
+        Properties properties = new Properties();
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");
+        CalciteCatalogReader reader =
+                new CalciteCatalogReader(schema, List.of(), types, new CalciteConnectionConfigImpl(properties));
+        SqlOperatorTable operators = SqlStdOperatorTable.instance();
+        SqlValidator validator = SqlValidatorUtil.newValidator(
+                operators,
+                reader,
+                types,
+                SqlValidator.Config.DEFAULT
+                        .withTypeCoercionEnabled(false)
+                        .withCallRewrite(false)
+                        .withDefaultNullCollation(NullCollation.HIGH)
+                        .withConformance(SqlConformanceEnum.LENIENT));
+        SqlNode valid = validator.validate(translation.node());
+        HepPlanner planner = planner(List.of(), HepMatchOrder.ARBITRARY);
+        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+        ProxyingMetadataHandlerProvider handlers =
+                new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
+        cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(handlers));
+        SqlToRelConverter converter = new SqlToRelConverter(
+                (rowType, query, path, view) -> {
+                    throw new UnsupportedOperationException("views");
+                },
+                validator,
+                reader,
+                cluster,
+                StandardConvertletTable.INSTANCE,
+                SqlToRelConverter.config()
+                        .withExpand(false)
+                        .withTrimUnusedFields(false)
+                        .withRemoveSortInSubQuery(false)
+                        .withInSubQueryThreshold(Integer.MAX_VALUE)
+                        .withRelBuilderConfigTransform(Algebra::plain));
+        RelRoot root = converter.convertQuery(valid, false, true);
+        return root.withRel(rewritten(root.rel, cluster));
+    }
+
+    private static RelBuilder.Config plain(RelBuilder.Config config) {
+        return config.withSimplify(false)
+                .withSimplifyValues(false)
+                .withSimplifyLimit(false)
+                .withBloat(1_000)
+                .withPruneInputOfAggregate(true);
+    }
+
+    private static HepPlanner planner(List<RelOptRule> rules, HepMatchOrder order) {
+        HepProgramBuilder program = HepProgram.builder().addMatchOrder(order).addMatchLimit(MOST_MATCHES);
+        program.addRuleCollection(rules);
+        return new HepPlanner(program.build(), Contexts.of(plain(RelBuilder.Config.DEFAULT)));
+    }
+
+    private static RelNode apply(List<RelOptRule> rules, HepMatchOrder order, RelNode rel) {
+        HepPlanner planner = planner(rules, order);
+        planner.setRoot(rel);
+        return planner.findBestExp();
+    }
+
+    private static RelNode rewritten(RelNode converted, RelOptCluster cluster) {
+        RelBuilder builder =
+                RelBuilder.proto(Contexts.of(plain(RelBuilder.Config.DEFAULT))).create(cluster, null);
+        RelNode rel = apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, converted);
+        rel = RelDecorrelator.decorrelateQuery(rel, builder);
+        rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
+        rel = ordered(rel);
+        rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
+        rel = new RelFieldTrimmer(null, builder).trim(rel);
+        return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
+    }
+
+    /** Inner joins in the order that keeps intermediate results small, so far as row counts tell. */
+    private static RelNode ordered(RelNode rel) {
+        RelNode gathered = apply(GATHER_JOINS, HepMatchOrder.BOTTOM_UP, rel);
+        return apply(List.of(CoreRules.MULTI_JOIN_OPTIMIZE), HepMatchOrder.BOTTOM_UP, gathered);
+    }
+}

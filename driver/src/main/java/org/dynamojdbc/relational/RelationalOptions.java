@@ -1,0 +1,11 @@
+package org.dynamojdbc.relational;
+
+/**
+ * What properties and hints ask of a relational query.
+ *
+ * @param consistent strongly consistent reads
+ * @param scanAllowed false when a Scan is refused with 53400
+ * @param pushdown false keeps every condition in the driver
+ * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
+ */
+public record RelationalOptions(boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows) {}

@@ -1,0 +1,163 @@
+package org.dynamojdbc.relational;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.RelColumnOrigin;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.relational.function.SqlTypes;
+import org.dynamojdbc.relational.run.Node;
+import org.dynamojdbc.relational.run.NodeBuilder;
+import org.dynamojdbc.relational.run.ReadSettings;
+import org.dynamojdbc.relational.sql.LeafColumn;
+import org.dynamojdbc.relational.sql.LeafTable;
+import org.dynamojdbc.relational.sql.Translation;
+import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Query;
+import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans queries by Apache Calcite, and keeps the plans as long as the tables stay what they were. Safe to use from several
+ * threads.
+ */
+public final class RelationalPlanner {
+    private final Catalog catalog;
+    private static final int MOST_PLANS = 200;
+
+    private final SqlTypes types = new SqlTypes();
+    private final Map<Key, Planned> plans = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Planned> eldest) {
+            return size() > MOST_PLANS;
+        }
+    };
+
+    /** A parsed query itself, not its equals: the same text is parsed once, and comparing trees would take long. */
+    @SuppressWarnings("ReferenceEquality")
+    private static final class Key {
+        private final Query query;
+        private final RelationalOptions options;
+
+        Key(Query query, RelationalOptions options) {
+            this.query = query;
+            this.options = options;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.query == query && key.options.equals(options);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(query) + options.hashCode();
+        }
+    }
+
+    /** A plan and what it rests on. */
+    private record Planned(RelationalQuery query, ConsultedCatalog catalog) {}
+
+    public RelationalPlanner(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Plans a query; its parameters need no values yet. Table descriptions are read, and items when {@code *} asks for the
+     * columns of a table nobody has looked at.
+     *
+     * @throws SqlFailure when the query is wrong or not supported
+     */
+    public RelationalQuery plan(Query query, RelationalOptions options) {
+        Key key = new Key(query, options);
+        Planned known;
+        synchronized (plans) {
+            known = plans.get(key);
+        }
+        if (known != null && known.catalog().isUnchanged()) {
+            return known.query();
+        }
+        ConsultedCatalog consulted = new ConsultedCatalog(catalog);
+        RelationalQuery planned = plan(query, options, consulted);
+        synchronized (plans) {
+            plans.put(key, new Planned(planned, consulted));
+        }
+        return planned;
+    }
+
+    /** Whether this very query was planned before, with whatever options. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean knows(Query query) {
+        synchronized (plans) {
+            return plans.keySet().stream().anyMatch(k -> k.query == query);
+        }
+    }
+
+    private RelationalQuery plan(Query query, RelationalOptions options, ConsultedCatalog consulted) {
+        try {
+            Translation translation = Translation.of(query, consulted, types);
+            RelRoot root = new Algebra(types).of(translation);
+            Node node = new NodeBuilder(options.pushdown()).build(root.rel);
+            ReadSettings settings = new ReadSettings(
+                    options.consistent(), options.scanAllowed(), options.pushdown(), options.maxMemoryRows());
+            return new RelationalQuery(columns(root.rel, translation.labels()), node, settings);
+        } catch (StackOverflowError tooDeep) {
+            throw new SqlFailure(
+                    SqlState.PROGRAM_LIMIT_EXCEEDED, "the query is nested too deeply to be planned", tooDeep);
+        }
+    }
+
+    private static List<OutputColumn> columns(RelNode rel, List<String> labels) {
+        List<OutputColumn> columns = new ArrayList<>();
+        List<RelDataTypeField> fields = rel.getRowType().getFieldList();
+        for (int i = 0; i < labels.size(); i++) {
+            LeafTable table = null;
+            LeafColumn origin = null;
+            RelColumnOrigin found = origin(rel, i);
+            if (found != null) {
+                table = found.getOriginTable().unwrap(LeafTable.class);
+                origin = table == null ? null : table.columns().get(found.getOriginColumnOrdinal());
+            }
+            boolean stored = origin != null && origin.isStored();
+            ColumnType type = stored && origin != null
+                    ? origin.type()
+                    : SqlTypes.columnType(fields.get(i).getType());
+            if (type.kind() == ColumnType.Kind.UNSAMPLED && !stored) {
+                type = ColumnType.of(ColumnType.Kind.ANY);
+            }
+            columns.add(new OutputColumn(
+                    labels.get(i),
+                    stored && origin != null ? lastName(origin.path()) : labels.get(i),
+                    AttributePath.of("c" + i),
+                    null,
+                    type,
+                    stored && table != null ? table.table().name() : "",
+                    fields.get(i).getType().isNullable()));
+        }
+        return columns;
+    }
+
+    /** The table column a result column is, null when it is computed. */
+    private static @Nullable RelColumnOrigin origin(RelNode rel, int column) {
+        RelColumnOrigin origin = rel.getCluster().getMetadataQuery().getColumnOrigin(rel, column);
+        return origin == null || origin.isDerived() ? null : origin;
+    }
+
+    private static String lastName(AttributePath path) {
+        for (int i = path.steps().size() - 1; i >= 0; i--) {
+            if (path.steps().get(i) instanceof AttributePath.Step.Field field) {
+                return field.name();
+            }
+        }
+        return path.root();
+    }
+}

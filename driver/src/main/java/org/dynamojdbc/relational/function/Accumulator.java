@@ -1,0 +1,13 @@
+package org.dynamojdbc.relational.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an aggregate function remembers of the rows it saw. */
+public interface Accumulator {
+    /** Takes the arguments of one row. */
+    void add(Object[] arguments);
+
+    /** The aggregate of the rows so far; null for SQL NULL. */
+    @Nullable
+    Object value();
+}

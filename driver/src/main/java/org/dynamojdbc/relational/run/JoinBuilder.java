@@ -1,0 +1,232 @@
+package org.dynamojdbc.relational.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.dynamojdbc.relational.sql.LeafColumn;
+import org.dynamojdbc.row.AttributePath;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Joining} of Calcite's join: finds its keys, decides which side is kept, and whether it can be looked up. */
+final class JoinBuilder {
+    private final NodeBuilder nodes;
+    private final Join join;
+    private final boolean pushdown;
+    private final int leftWidth;
+
+    JoinBuilder(NodeBuilder nodes, Join join, boolean pushdown) {
+        this.nodes = nodes;
+        this.join = join;
+        this.pushdown = pushdown;
+        this.leftWidth = join.getLeft().getRowType().getFieldCount();
+    }
+
+    /** A term of the condition that compares one side with the other, from the view of the left side. */
+    private record Key(RexNode left, RexNode right, boolean nullSafe) {}
+
+    Node build() {
+        Node left = nodes.build(join.getLeft());
+        Node right = nodes.build(join.getRight());
+        List<Key> keys = new ArrayList<>();
+        List<RexNode> rest = new ArrayList<>();
+        for (RexNode term : RelOptUtil.conjunctions(join.getCondition())) {
+            Key key = key(term);
+            if (key != null) {
+                keys.add(key);
+            } else if (!(term instanceof RexLiteral literal && literal.isAlwaysTrue())) {
+                rest.add(term);
+            }
+        }
+        String text = RexText.of(join.getCondition(), NodeBuilder.names(join));
+        if (join.getJoinType() == JoinRelType.RIGHT) {
+            return swapped(Joining.Kind.LEFT, left, right, keys, rest, text);
+        }
+        Joining.Kind kind = NodeBuilder.kind(join.getJoinType());
+        if (kind == Joining.Kind.INNER && isBetterSwapped(left, right, keys)) {
+            return swapped(kind, left, right, keys, rest, text);
+        }
+        return joined(kind, left, right, keys, rest, text);
+    }
+
+    /** The side that is looked up, or else the smaller one, stands on the right. */
+    private boolean isBetterSwapped(Node left, Node right, List<Key> keys) {
+        boolean rightLookup = lookup(right, keys.stream().map(Key::right).toList()) != null;
+        boolean leftLookup = lookup(left, keys.stream().map(Key::left).toList()) != null;
+        if (rightLookup != leftLookup) {
+            return leftLookup;
+        }
+        return rightLookup
+                ? left.estimatedRows() > right.estimatedRows()
+                : left.estimatedRows() < right.estimatedRows();
+    }
+
+    private Node joined(Joining.Kind kind, Node left, Node right, List<Key> keys, List<RexNode> rest, String text) {
+        List<Scalar> leftKeys =
+                ScalarCompiler.compile(keys.stream().map(Key::left).toList());
+        List<Scalar> rightKeys =
+                ScalarCompiler.compile(keys.stream().map(Key::right).toList());
+        return new Joining(
+                kind,
+                left,
+                right,
+                leftKeys,
+                rightKeys,
+                nullSafe(keys),
+                residual(rest),
+                kind == Joining.Kind.FULL
+                        ? null
+                        : keyLookup(right, keys.stream().map(Key::right).toList(), leftKeys, keys),
+                text);
+    }
+
+    private Node swapped(Joining.Kind kind, Node left, Node right, List<Key> keys, List<RexNode> rest, String text) {
+        int rightWidth = right.width();
+        int[] mapping = IntStream.range(0, leftWidth + rightWidth)
+                .map(i -> i < leftWidth ? rightWidth + i : i - leftWidth)
+                .toArray();
+        List<RexNode> mapped =
+                rest.stream().map(r -> r.accept(new InputMapping(mapping))).toList();
+        List<Scalar> leftKeys =
+                ScalarCompiler.compile(keys.stream().map(Key::left).toList());
+        List<Scalar> rightKeys =
+                ScalarCompiler.compile(keys.stream().map(Key::right).toList());
+        Node joining = new Joining(
+                kind,
+                right,
+                left,
+                rightKeys,
+                leftKeys,
+                nullSafe(keys),
+                residual(mapped),
+                keyLookup(left, keys.stream().map(Key::left).toList(), rightKeys, keys),
+                text);
+        List<Scalar> back = new ArrayList<>();
+        for (int target : mapping) {
+            back.add((row, frame) -> row[target]);
+        }
+        return new Reordering(joining, back);
+    }
+
+    private static boolean[] nullSafe(List<Key> keys) {
+        boolean[] nullSafe = new boolean[keys.size()];
+        for (int i = 0; i < nullSafe.length; i++) {
+            nullSafe[i] = keys.get(i).nullSafe();
+        }
+        return nullSafe;
+    }
+
+    private static @Nullable Scalar residual(List<RexNode> rest) {
+        if (rest.isEmpty()) {
+            return null;
+        }
+        List<Scalar> terms = ScalarCompiler.compile(rest);
+        return (row, frame) -> {
+            for (Scalar term : terms) {
+                if (!term.holds(row, frame)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private @Nullable Key key(RexNode term) {
+        if (!(term instanceof RexCall call)
+                || (call.getKind() != SqlKind.EQUALS && call.getKind() != SqlKind.IS_NOT_DISTINCT_FROM)) {
+            return null;
+        }
+        RexNode a = call.getOperands().get(0);
+        RexNode b = call.getOperands().get(1);
+        if (isDate(a) != isDate(b)) {
+            return null;
+        }
+        ImmutableBitSet aColumns = RelOptUtil.InputFinder.bits(a);
+        ImmutableBitSet bColumns = RelOptUtil.InputFinder.bits(b);
+        boolean nullSafe = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
+        ImmutableBitSet leftColumns = ImmutableBitSet.range(leftWidth);
+        if (aColumns.isEmpty() || bColumns.isEmpty()) {
+            return null;
+        }
+        if (leftColumns.contains(aColumns) && !leftColumns.intersects(bColumns)) {
+            return new Key(a, shifted(b), nullSafe);
+        }
+        if (leftColumns.contains(bColumns) && !leftColumns.intersects(aColumns)) {
+            return new Key(b, shifted(a), nullSafe);
+        }
+        return null;
+    }
+
+    /** Dates beside timestamps are compared as midnights, which keys are not. */
+    private static boolean isDate(RexNode node) {
+        return node.getType().getSqlTypeName() == SqlTypeName.DATE;
+    }
+
+    private RexNode shifted(RexNode node) {
+        int width = join.getRowType().getFieldCount() + leftWidth;
+        int all = Math.max(width, leftWidth + join.getRight().getRowType().getFieldCount());
+        return node.accept(
+                new InputMapping(IntStream.range(0, all).map(i -> i - leftWidth).toArray()));
+    }
+
+    /** The attributes of a table read that the keys compare, null when it cannot be looked up by any. */
+    private @Nullable List<AttributePath> lookup(Node node, List<RexNode> keys) {
+        if (!pushdown || !(node instanceof LeafRead read) || read.isLimited()) {
+            return null;
+        }
+        List<AttributePath> paths = new ArrayList<>();
+        boolean any = false;
+        for (RexNode key : keys) {
+            AttributePath path = attribute(read, key);
+            if (path != null) {
+                paths.add(path);
+                any |= isPartitionKey(read, path);
+            }
+        }
+        return any ? paths : null;
+    }
+
+    private static @Nullable AttributePath attribute(LeafRead read, RexNode key) {
+        if (!(Conditions.stripped(key) instanceof RexInputRef ref)) {
+            return null;
+        }
+        LeafColumn column = read.column(ref.getIndex());
+        return column.isStored() && column.path().steps().isEmpty() ? column.path() : null;
+    }
+
+    private static boolean isPartitionKey(LeafRead read, AttributePath path) {
+        return path.steps().isEmpty()
+                && (read.leaf().table().key().partition().stream()
+                                .anyMatch(a -> a.name().equals(path.root()))
+                        || read.leaf().table().indexes().stream()
+                                .anyMatch(i -> i.usable()
+                                        && i.key().partition().stream()
+                                                .anyMatch(a -> a.name().equals(path.root()))));
+    }
+
+    private @Nullable KeyLookup keyLookup(Node node, List<RexNode> keys, List<Scalar> otherKeys, List<Key> all) {
+        if (lookup(node, keys) == null || all.stream().anyMatch(Key::nullSafe)) {
+            return null;
+        }
+        LeafRead read = (LeafRead) node;
+        List<AttributePath> paths = new ArrayList<>();
+        List<Scalar> others = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            AttributePath path = attribute(read, keys.get(i));
+            if (path != null && !paths.contains(path)) {
+                paths.add(path);
+                others.add(otherKeys.get(i));
+            }
+        }
+        return new KeyLookup(read, paths, others);
+    }
+}

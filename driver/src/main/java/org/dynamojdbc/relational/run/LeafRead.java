@@ -1,0 +1,371 @@
+package org.dynamojdbc.relational.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexNode;
+import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.access.AccessPathChooser;
+import org.dynamojdbc.access.AccessPathText;
+import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.access.ReadPreferences;
+import org.dynamojdbc.access.ReadRequest;
+import org.dynamojdbc.predicate.Evaluator;
+import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Truth;
+import org.dynamojdbc.relational.function.Datum;
+import org.dynamojdbc.relational.function.Times;
+import org.dynamojdbc.relational.sql.LeafColumn;
+import org.dynamojdbc.relational.sql.LeafTable;
+import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads a table or an index: the conditions, order and limit that came down to it choose the access path when the statement
+ * runs and its parameters are known, exactly as on the direct way.
+ */
+final class LeafRead extends Node {
+    private final LeafTable leaf;
+    private final int[] output;
+    private final List<RexNode> nodes;
+    private final List<Conditions.Bound> pushed;
+    private final List<Scalar> local;
+    private final SortOrder order;
+    private final long limit;
+
+    private LeafRead(
+            LeafTable leaf,
+            int[] output,
+            List<RexNode> nodes,
+            List<Conditions.Bound> pushed,
+            List<Scalar> local,
+            SortOrder order,
+            long limit) {
+        this.leaf = leaf;
+        this.output = output;
+        this.nodes = List.copyOf(nodes);
+        this.pushed = List.copyOf(pushed);
+        this.local = List.copyOf(local);
+        this.order = order;
+        this.limit = limit;
+    }
+
+    /** All columns, all rows. */
+    static LeafRead of(LeafTable leaf) {
+        int[] all = IntStream.range(0, leaf.columns().size()).toArray();
+        return new LeafRead(leaf, all, List.of(), List.of(), List.of(), new SortOrder(List.of()), -1);
+    }
+
+    LeafTable leaf() {
+        return leaf;
+    }
+
+    /** The table column behind an output column. */
+    LeafColumn column(int outputColumn) {
+        return leaf.columns().get(output[outputColumn]);
+    }
+
+    boolean isLimited() {
+        return limit >= 0;
+    }
+
+    /** Whether every condition decides which items are read, so that a limit or a count can be left to the read. */
+    boolean isExact() {
+        return local.isEmpty();
+    }
+
+    /** With one more condition over the output columns. */
+    LeafRead filtered(RexNode condition, boolean pushdown) {
+        RexNode mapped = condition.accept(new InputMapping(output));
+        List<RexNode> allNodes = new ArrayList<>(nodes);
+        List<Conditions.Bound> allPushed = new ArrayList<>(pushed);
+        List<Scalar> allLocal = new ArrayList<>(local);
+        allNodes.add(mapped);
+        var bound = pushdown ? new Conditions(leaf.columns()).of(mapped) : java.util.Optional.<Conditions.Bound>empty();
+        if (bound.isPresent()) {
+            allPushed.add(bound.get());
+        } else {
+            allLocal.add(ScalarCompiler.compile(mapped));
+        }
+        return new LeafRead(leaf, output, allNodes, allPushed, allLocal, order, limit);
+    }
+
+    /** With only these output columns. */
+    LeafRead projected(int[] columns) {
+        int[] narrowed = IntStream.of(columns).map(c -> output[c]).toArray();
+        List<SortOrder.Item> items = new ArrayList<>();
+        for (SortOrder.Item item : order.items()) {
+            items.add(item);
+        }
+        return new LeafRead(leaf, narrowed, nodes, pushed, local, new SortOrder(items), limit);
+    }
+
+    /** Ordered by output columns and cut to a number of rows, -1 for all. */
+    LeafRead ordered(SortOrder wanted, long rows) {
+        List<SortOrder.Item> items = wanted.items().stream()
+                .map(i -> new SortOrder.Item(output[i.column()], i.descending(), i.nullsFirst()))
+                .toList();
+        return new LeafRead(leaf, output, nodes, pushed, local, new SortOrder(items), rows);
+    }
+
+    boolean hasOrder() {
+        return !order.items().isEmpty();
+    }
+
+    private Set<Integer> needed() {
+        Set<Integer> needed = new TreeSet<>();
+        for (int column : output) {
+            needed.add(column);
+        }
+        if (!local.isEmpty()) {
+            nodes.forEach(n -> RelOptUtil.InputFinder.bits(n).forEach(needed::add));
+        }
+        order.items().forEach(i -> needed.add(i.column()));
+        return needed;
+    }
+
+    private List<AttributePath> paths() {
+        Set<AttributePath> paths = new LinkedHashSet<>();
+        needed().forEach(c -> paths.add(leaf.columns().get(c).path()));
+        if (paths.isEmpty()) {
+            paths.add(AttributePath.of(leaf.table().key().partition().get(0).name()));
+        }
+        return List.copyOf(paths);
+    }
+
+    private List<ReadRequest.Order> wantedOrder() {
+        boolean stored = order.items().stream()
+                .allMatch(i -> leaf.columns().get(i.column()).isStored());
+        return stored
+                ? order.items().stream()
+                        .map(i -> new ReadRequest.Order(
+                                leaf.columns().get(i.column()).path(), i.descending()))
+                        .toList()
+                : List.of();
+    }
+
+    /** How the items that satisfy the conditions, and {@code further}, are read. */
+    Choice choose(Frame frame, Predicate further, boolean countOnly) {
+        List<Predicate> terms = new ArrayList<>();
+        pushed.forEach(p -> terms.add(p.in(frame)));
+        if (!further.equals(Predicate.TRUE)) {
+            terms.add(further);
+        }
+        Predicate where =
+                terms.isEmpty() ? Predicate.TRUE : terms.size() == 1 ? terms.get(0) : new Predicate.And(terms);
+        boolean pushdown = frame.settings().pushdown();
+        ReadSettings settings = frame.settings();
+        return AccessPathChooser.choose(new ReadRequest(
+                leaf.table(),
+                leaf.index(),
+                where,
+                countOnly ? List.of() : paths(),
+                pushdown ? wantedOrder() : List.of(),
+                local.isEmpty() && pushdown ? limit : -1,
+                countOnly,
+                new ReadPreferences(settings.consistent(), leaf.forcedIndex(), settings.scanAllowed(), null)));
+    }
+
+    boolean delivers(Choice choice, Frame frame) {
+        return !hasOrder()
+                || (frame.settings().pushdown()
+                        && choice.ordered()
+                        && wantedOrder().size() == order.items().size());
+    }
+
+    @Override
+    public Rows open(Frame frame) {
+        Choice choice = choose(frame, Predicate.TRUE, false);
+        boolean sorted = delivers(choice, frame);
+        long pushedLimit = sorted && local.isEmpty() ? limit : -1;
+        Rows rows = read(choice, pushedLimit, frame, !sorted);
+        if (!sorted) {
+            List<SortOrder.Item> byPosition = new ArrayList<>();
+            for (SortOrder.Item item : order.items()) {
+                byPosition.add(item);
+            }
+            rows = new Sorting.SortedRows(
+                    rows, new SortOrder(byPosition).comparator(), limit < 0 ? Long.MAX_VALUE : limit, frame);
+            return projected(rows);
+        }
+        return limit >= 0 && pushedLimit < 0 ? new Sorting.LimitedRows(rows, 0, limit) : rows;
+    }
+
+    /** The rows of some items only: those that satisfy {@code further} too. */
+    Rows open(Choice choice, Frame frame) {
+        return read(choice, -1, frame, false);
+    }
+
+    long count(Frame frame) {
+        Choice choice = choose(frame, Predicate.TRUE, true);
+        return frame.executor().count(choice.path(), frame.options(-1), frame.context());
+    }
+
+    private Rows read(Choice choice, long rows, Frame frame, boolean whole) {
+        RowStream stream = frame.opened(frame.executor().read(choice.path(), frame.options(rows), frame.context()));
+        int width = leaf.columns().size();
+        int[] needed = needed().stream().mapToInt(Integer::intValue).toArray();
+        return new Rows() {
+            private boolean ended;
+
+            @Override
+            public Object @Nullable [] next() {
+                while (!ended && stream.next()) {
+                    Object[] row = new Object[width];
+                    Map<String, AttributeValue> item = stream.item();
+                    for (int column : needed) {
+                        row[column] = value(leaf.columns().get(column), item);
+                    }
+                    if (holds(row, frame)) {
+                        return whole ? row : projected(row, output);
+                    }
+                }
+                close();
+                return null;
+            }
+
+            @Override
+            public void close() {
+                ended = true;
+                frame.ended(stream);
+            }
+        };
+    }
+
+    /** The output columns of whole rows. */
+    private Rows projected(Rows rows) {
+        return new Rows() {
+            @Override
+            public Object @Nullable [] next() {
+                Object[] row = rows.next();
+                return row == null ? null : projected(row, output);
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
+    }
+
+    private boolean holds(Object[] row, Frame frame) {
+        for (Scalar condition : local) {
+            if (!condition.holds(row, frame)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Object[] projected(Object[] row, int[] columns) {
+        Object[] projected = new Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            projected[i] = row[columns[i]];
+        }
+        return projected;
+    }
+
+    private static @Nullable Object value(LeafColumn column, Map<String, AttributeValue> item) {
+        Predicate condition = column.condition();
+        if (condition != null) {
+            Truth truth = Evaluator.evaluate(condition, item);
+            return truth == Truth.UNKNOWN ? null : (Object) (truth == Truth.TRUE);
+        }
+        AttributeValue value = column.path().in(item);
+        if (column.isEpoch() && value != null && value.n() != null) {
+            return Times.text(java.util.Objects.requireNonNull(
+                    Conversions.instant(value, column.type(), java.time.ZoneOffset.UTC)));
+        }
+        Object datum = Datum.of(value);
+        return column.type().kind() == ColumnType.Kind.DECIMAL
+                        && datum instanceof java.math.BigDecimal number
+                        && number.scale() < column.type().scale()
+                ? number.setScale(column.type().scale(), java.math.RoundingMode.UNNECESSARY)
+                : datum;
+    }
+
+    @Override
+    public String operation() {
+        return "Read";
+    }
+
+    @Override
+    public Map<String, Object> details(Frame frame) {
+        Choice choice = choose(frame, Predicate.TRUE, false);
+        Map<String, Object> details = new LinkedHashMap<>(details(choice, frame));
+        if (!delivers(choice, frame)) {
+            List<String> names = leaf.columns().stream().map(LeafColumn::name).toList();
+            details.put("notes", "sorted in memory by " + order.text(names));
+        }
+        if (!local.isEmpty()) {
+            List<String> names = leaf.columns().stream().map(LeafColumn::name).toList();
+            StringBuilder residual = new StringBuilder();
+            if (details.get("residual") instanceof String text) {
+                residual.append(text);
+            }
+            for (RexNode node : nodes) {
+                if (new Conditions(leaf.columns()).of(node).isEmpty()
+                        || !frame.settings().pushdown()) {
+                    residual.append(residual.length() == 0 ? "" : " AND ").append(RexText.of(node, names));
+                }
+            }
+            details.put("residual", residual.toString());
+        }
+        return details;
+    }
+
+    /** A path by EXPLAIN's column names. */
+    static Map<String, Object> details(Choice choice, Frame frame) {
+        AccessPath path = choice.path();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("operation", AccessPathText.operation(path));
+        details.put("table_name", path.table().name());
+        put(details, "index_name", AccessPathText.indexName(path));
+        put(details, "key_condition", AccessPathText.keyCondition(path));
+        put(details, "filter", AccessPathText.filter(path));
+        put(details, "residual", AccessPathText.residual(path));
+        put(details, "projection", AccessPathText.projection(path));
+        put(details, "ordering", AccessPathText.ordering(path));
+        details.put("estimated_items", choice.cost().items());
+        details.put("estimated_units", choice.cost().readUnits());
+        details.put("path", path);
+        put(
+                details,
+                "notes",
+                path instanceof AccessPath.Nothing nothing ? nothing.reason() : String.join("; ", choice.rejected()));
+        return details;
+    }
+
+    private static void put(Map<String, Object> details, String name, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            details.put(name, text);
+        }
+    }
+
+    @Override
+    public List<Node> inputs() {
+        return List.of();
+    }
+
+    @Override
+    int width() {
+        return output.length;
+    }
+
+    @Override
+    double estimatedRows() {
+        double rows = leaf.table().itemCount() > 0 ? (double) leaf.table().itemCount() : 1000;
+        double filtered = rows * Math.pow(0.25, Math.min(3, nodes.size()));
+        return limit >= 0 ? Math.min((double) limit, filtered) : filtered;
+    }
+}

@@ -1,0 +1,299 @@
+package org.dynamojdbc.relational.run;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Spool;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.relational.sql.LeafTable;
+
+/** Makes operators of Calcite's algebra. Conditions, columns, order and limits that a table read can take go into it. */
+public final class NodeBuilder {
+    private final boolean pushdown;
+
+    /** @param pushdown false keeps every condition, order and limit out of the reads */
+    public NodeBuilder(boolean pushdown) {
+        this.pushdown = pushdown;
+    }
+
+    /** The operators that compute the rows of {@code rel}. */
+    public Node build(RelNode rel) {
+        if (rel instanceof TableScan scan) {
+            return scan(scan);
+        }
+        if (rel instanceof Filter filter) {
+            return filtered(build(filter.getInput()), filter.getCondition(), names(filter.getInput()));
+        }
+        if (rel instanceof Project project) {
+            return project(project);
+        }
+        if (rel instanceof Join join) {
+            return new JoinBuilder(this, join, pushdown).build();
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return aggregate(aggregate);
+        }
+        if (rel instanceof Sort sort) {
+            return sort(sort);
+        }
+        if (rel instanceof SetOp operation) {
+            return combined(operation);
+        }
+        if (rel instanceof Values values) {
+            return values(values);
+        }
+        if (rel instanceof Correlate correlate) {
+            return new Correlating(
+                    kind(correlate.getJoinType()),
+                    correlate.getCorrelationId().getId(),
+                    build(correlate.getLeft()),
+                    build(correlate.getRight()));
+        }
+        if (rel instanceof Uncollect uncollect) {
+            return new Unnesting(build(uncollect.getInput()), uncollect.withOrdinality);
+        }
+        if (rel instanceof RepeatUnion repeat) {
+            return new Repeating(
+                    String.valueOf(java.util.Objects.requireNonNull(repeat.getTransientTable())
+                            .getQualifiedName()),
+                    repeat.all,
+                    build(repeat.getSeedRel()),
+                    build(repeat.getIterativeRel()));
+        }
+        if (rel instanceof Spool spool) {
+            return build(spool.getInput());
+        }
+        throw new SqlFailure(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "the relational engine made an operator this driver does not have: " + rel.getRelTypeName());
+    }
+
+    static List<String> names(RelNode rel) {
+        return rel.getRowType().getFieldNames();
+    }
+
+    private static Node scan(TableScan scan) {
+        LeafTable leaf = scan.getTable().unwrap(LeafTable.class);
+        return leaf == null
+                ? new Repeating.LastRows(
+                        String.valueOf(scan.getTable().getQualifiedName()),
+                        scan.getRowType().getFieldCount())
+                : LeafRead.of(leaf);
+    }
+
+    static Joining.Kind kind(JoinRelType type) {
+        return switch (type) {
+            case INNER -> Joining.Kind.INNER;
+            case LEFT, RIGHT -> Joining.Kind.LEFT;
+            case FULL -> Joining.Kind.FULL;
+            case SEMI -> Joining.Kind.SEMI;
+            case ANTI -> Joining.Kind.ANTI;
+            default -> throw new SqlFailure(SqlState.FEATURE_NOT_SUPPORTED, "join type " + type + " is not supported");
+        };
+    }
+
+    private Node filtered(Node input, RexNode condition, List<String> names) {
+        if (input instanceof LeafRead read && !read.isLimited()) {
+            LeafRead filtered = read;
+            for (RexNode term : RelOptUtil.conjunctions(condition)) {
+                filtered = filtered.filtered(term, pushdown);
+            }
+            return filtered;
+        }
+        List<RexNode> terms = RelOptUtil.conjunctions(condition);
+        return new Computing(input, ScalarCompiler.compile(terms), null, RexText.all(terms, names));
+    }
+
+    private Node project(Project project) {
+        Node input = build(project.getInput());
+        List<RexNode> columns = new ArrayList<>(project.getProjects());
+        List<String> names = new ArrayList<>(names(project.getInput()));
+        List<RexOver> windows = windows(columns);
+        if (!windows.isEmpty()) {
+            int width = input.width();
+            columns.replaceAll(c -> c.accept(new WindowColumns(windows, width)));
+            input = new Windowing(input, windows);
+            windows.forEach(w -> names.add(RexText.of(w, names)));
+        }
+        if (input instanceof LeafRead read) {
+            int[] used = RelOptUtil.InputFinder.bits(columns, null).toArray();
+            int[] position = new int[read.width()];
+            for (int i = 0; i < used.length; i++) {
+                position[used[i]] = i;
+            }
+            if (columns.stream().allMatch(RexInputRef.class::isInstance)) {
+                return read.projected(columns.stream()
+                        .mapToInt(c -> ((RexInputRef) c).getIndex())
+                        .toArray());
+            }
+            input = read.projected(used);
+            List<String> usedNames = IntStream.of(used).mapToObj(names::get).toList();
+            columns.replaceAll(c -> c.accept(new InputMapping(position)));
+            return new Computing(input, List.of(), ScalarCompiler.compile(columns), RexText.all(columns, usedNames));
+        }
+        return new Computing(input, List.of(), ScalarCompiler.compile(columns), RexText.all(columns, names));
+    }
+
+    private static List<RexOver> windows(List<RexNode> columns) {
+        Map<String, RexOver> windows = new LinkedHashMap<>();
+        RexShuttle finder = new RexShuttle() {
+            @Override
+            public RexNode visitOver(RexOver over) {
+                windows.putIfAbsent(over.toString(), over);
+                return over;
+            }
+        };
+        columns.forEach(c -> c.accept(finder));
+        return List.copyOf(windows.values());
+    }
+
+    /** Window functions become references to the columns that a {@link Windowing} appends. */
+    private static final class WindowColumns extends RexShuttle {
+        private final List<String> texts;
+        private final int width;
+
+        WindowColumns(List<RexOver> windows, int width) {
+            this.texts = windows.stream().map(RexOver::toString).toList();
+            this.width = width;
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            return new RexInputRef(width + texts.indexOf(over.toString()), over.getType());
+        }
+    }
+
+    private Node aggregate(Aggregate aggregate) {
+        Node input = build(aggregate.getInput());
+        List<AggregateCall> calls = aggregate.getAggCallList();
+        if (input instanceof LeafRead read
+                && pushdown
+                && aggregate.getGroupSets().equals(List.of(ImmutableBitSet.of()))
+                && !calls.isEmpty()) {
+            if (read.isExact() && !read.isLimited() && calls.stream().allMatch(NodeBuilder::isCount)) {
+                return new Counting(read, calls.size());
+            }
+            if (calls.size() == 1 && !read.isLimited() && isExtreme(calls.get(0))) {
+                return extreme(read, calls.get(0), aggregate);
+            }
+        }
+        return new Grouping(input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+    }
+
+    private static boolean isCount(AggregateCall call) {
+        return call.getAggregation().getKind() == SqlKind.COUNT
+                && call.getArgList().isEmpty()
+                && call.filterArg < 0;
+    }
+
+    private static boolean isExtreme(AggregateCall call) {
+        String name = call.getAggregation().getName();
+        return (name.equals("min") || name.equals("max")) && call.filterArg < 0;
+    }
+
+    /** MIN or MAX of a column that is delivered in order is its first value that is not NULL. */
+    private Node extreme(LeafRead read, AggregateCall call, Aggregate aggregate) {
+        int column = call.getArgList().get(0);
+        RexNode notNull = aggregate
+                .getCluster()
+                .getRexBuilder()
+                .makeCall(
+                        org.apache.calcite.sql.fun.SqlStdOperatorTable.IS_NOT_NULL,
+                        new RexInputRef(
+                                column,
+                                aggregate
+                                        .getInput()
+                                        .getRowType()
+                                        .getFieldList()
+                                        .get(column)
+                                        .getType()));
+        boolean descending = call.getAggregation().getName().equals("max");
+        SortOrder order = new SortOrder(List.of(new SortOrder.Item(column, descending, false)));
+        Node first = new FirstInOrder(read, read.filtered(notNull, true).ordered(order, 1));
+        return new Grouping(first, aggregate.getGroupSet(), aggregate.getGroupSets(), List.of(call));
+    }
+
+    private Node sort(Sort sort) {
+        Node input = build(sort.getInput());
+        SortOrder order = SortOrder.of(sort.getCollation());
+        Scalar offset = sort.offset == null ? null : ScalarCompiler.compile(sort.offset);
+        Scalar fetch = sort.fetch == null ? null : ScalarCompiler.compile(sort.fetch);
+        long most = pushdown ? most(sort) : -1;
+        boolean plain = !order.items().isEmpty() || most >= 0;
+        if (pushdown && plain && input instanceof LeafRead read && !read.isLimited() && !read.hasOrder()) {
+            Node ordered = read.ordered(order, most);
+            return offset == null && (fetch == null || most >= 0)
+                    ? ordered
+                    : new Sorting(ordered, new SortOrder(List.of()), offset, fetch);
+        }
+        return new Sorting(input, order, offset, fetch);
+    }
+
+    /** Rows that are wanted at the most, when that is written out; -1 when not. */
+    private static long most(Sort sort) {
+        if (!(sort.fetch instanceof RexLiteral fetch)
+                || (sort.offset != null && !(sort.offset instanceof RexLiteral))) {
+            return -1;
+        }
+        BigDecimal wanted = fetch.getValueAs(BigDecimal.class);
+        BigDecimal skipped =
+                sort.offset == null ? BigDecimal.ZERO : ((RexLiteral) sort.offset).getValueAs(BigDecimal.class);
+        if (wanted == null || skipped == null) {
+            return -1;
+        }
+        BigDecimal sum = wanted.add(skipped);
+        return sum.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? -1 : sum.longValueExact();
+    }
+
+    private Node combined(SetOp operation) {
+        List<Node> inputs = operation.getInputs().stream().map(this::build).toList();
+        Combining.Kind kind = operation instanceof Union
+                ? Combining.Kind.UNION
+                : operation instanceof Intersect ? Combining.Kind.INTERSECT : Combining.Kind.EXCEPT;
+        if (!(operation instanceof Union || operation instanceof Intersect || operation instanceof Minus)) {
+            throw new SqlFailure(SqlState.FEATURE_NOT_SUPPORTED, operation.getRelTypeName() + " is not supported");
+        }
+        return new Combining(kind, operation.all, inputs);
+    }
+
+    private static Node values(Values values) {
+        List<Object[]> rows = new ArrayList<>();
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            Object[] row = new Object[tuple.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = ScalarCompiler.literal(tuple.get(i));
+            }
+            rows.add(row);
+        }
+        return new Constant(rows, values.getRowType().getFieldCount());
+    }
+}

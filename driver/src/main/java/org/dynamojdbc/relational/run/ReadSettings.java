@@ -1,0 +1,11 @@
+package org.dynamojdbc.relational.run;
+
+/**
+ * What properties ask of the reads of a relational statement.
+ *
+ * @param consistent strongly consistent reads
+ * @param scanAllowed false when a Scan is refused
+ * @param pushdown false keeps every condition in the driver
+ * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
+ */
+public record ReadSettings(boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows) {}
