@@ -79,4 +79,25 @@ class JdbiIT {
                 .isInstanceOf(UnableToExecuteStatementException.class)
                 .hasCauseInstanceOf(SQLIntegrityConstraintViolationException.class);
     }
+
+    @Test
+    void aTransactionIsStoredWholeOrNotAtAll() {
+        assertThatThrownBy(() -> jdbi.useTransaction(h -> {
+                    h.execute("INSERT INTO customers (id, name) VALUES ('t1', 'Tim')");
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(names()).isEmpty();
+        jdbi.useTransaction(h -> {
+            h.execute("INSERT INTO customers (id, name) VALUES ('t1', 'Tim')");
+            h.execute("INSERT INTO customers (id, name) VALUES ('t2', 'Tom')");
+        });
+        assertThat(names()).containsExactlyInAnyOrder("Tim", "Tom");
+    }
+
+    private static List<String> names() {
+        return jdbi.withHandle(h -> h.createQuery("SELECT name FROM customers WHERE id IN ('t1', 't2')")
+                .mapTo(String.class)
+                .list());
+    }
 }

@@ -140,4 +140,21 @@ class MyBatisIT {
             assertThat(orders.notes()).isEqualTo(40);
         }
     }
+
+    @Test
+    void aSessionIsStoredWholeOrNotAtAll() {
+        try (SqlSession session = sessions.openSession(false)) {
+            session.getMapper(Orders.class).move("c1", "Nowhere");
+            session.rollback();
+        }
+        try (SqlSession session = sessions.openSession(false)) {
+            Orders orders = session.getMapper(Orders.class);
+            assertThat(orders.city("c1")).isEqualTo("Arlington");
+            orders.move("c1", "Somewhere");
+            session.commit();
+        }
+        try (SqlSession session = sessions.openSession(true)) {
+            assertThat(session.getMapper(Orders.class).city("c1")).isEqualTo("Somewhere");
+        }
+    }
 }

@@ -21,8 +21,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Spring's JdbcTemplate and its relatives. */
 class SpringJdbcIT {
@@ -161,5 +163,26 @@ class SpringJdbcIT {
                 .isInstanceOf(DuplicateKeyException.class);
         assertThatThrownBy(() -> jdbc.queryForList("SELECT * FROM nowhere")).isInstanceOf(BadSqlGrammarException.class);
         assertThatThrownBy(() -> jdbc.queryForList("SELECT FROM customers")).isInstanceOf(BadSqlGrammarException.class);
+    }
+
+    @Test
+    void aTransactionIsStoredWholeOrNotAtAll() {
+        TransactionTemplate transaction =
+                new TransactionTemplate(new DataSourceTransactionManager(jdbc.getDataSource()));
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    jdbc.update("INSERT INTO customers (id, name) VALUES ('t1', 'Tim')");
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(jdbc.queryForList("SELECT name FROM customers WHERE id = 't1'"))
+                .isEmpty();
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("INSERT INTO customers (id, name) VALUES ('t1', 'Tim')");
+            jdbc.update("INSERT INTO customers (id, name) VALUES ('t2', 'Tom')");
+        });
+        assertThat(jdbc.queryForList("SELECT name FROM customers WHERE id IN ('t1', 't2')", String.class))
+                .containsExactlyInAnyOrder("Tim", "Tom");
+        jdbc.update("DELETE FROM customers WHERE id = 't1'");
+        jdbc.update("DELETE FROM customers WHERE id = 't2'");
     }
 }
