@@ -35,6 +35,12 @@ final class AloneOnClassPath {
             expect(connection, 5, "SELECT * FROM orders WHERE total >= 25");
             expect(connection, 1, "SELECT COUNT(*) FROM orders");
             expect(connection, 1, "SELECT total FROM orders WHERE customer = 'c1' AND placed = '2024-1'");
+            expect(connection, 3, "SELECT customer, SUM(total) FROM orders GROUP BY customer ORDER BY 2 DESC");
+            expect(
+                    connection,
+                    10,
+                    "SELECT a.total FROM orders a JOIN orders b ON a.customer = b.customer AND a.placed = b.placed"
+                            + " WHERE b.customer = 'c2' ORDER BY a.total / 3");
             expectRefusal(connection, "INSERT INTO orders (customer, placed) VALUES ('c1', '2024-1')", "23505");
             expectRefusal(connection, "SELECT * FROM nowhere", "42P01");
             expectRefusal(connection, "SELEC", "42601");
