@@ -16,6 +16,7 @@ class ArchitectureTest {
             "relational",
             "execute",
             "access",
+            "scalar",
             "predicate",
             "row",
             "catalog",
@@ -54,6 +55,7 @@ class ArchitectureTest {
                         "org.dynamojdbc.plan..",
                         "org.dynamojdbc.relational..",
                         "org.dynamojdbc.access..",
+                        "org.dynamojdbc.scalar..",
                         "org.dynamojdbc.predicate..",
                         "org.dynamojdbc.row..",
                         "org.dynamojdbc.type..")

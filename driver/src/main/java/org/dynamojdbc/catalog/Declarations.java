@@ -51,7 +51,12 @@ public final class Declarations {
             ColumnType type = own.map(Column::type)
                     .filter(t -> TypeNames.storedAs(t) == key.type())
                     .orElse(ColumnType.of(key.type()));
-            columns.add(new Column(key.name(), type, Column.Origin.KEY, false));
+            columns.add(new Column(
+                    key.name(),
+                    type,
+                    Column.Origin.KEY,
+                    false,
+                    own.map(Column::writing).orElse(Column.Writing.PLAIN)));
         }
         for (Column column : declared) {
             if (!table.key().contains(column.name())) {

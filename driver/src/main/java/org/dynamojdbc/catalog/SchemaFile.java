@@ -14,7 +14,6 @@ import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.grammar.SyntaxException;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.Statement;
-import org.dynamojdbc.type.TypeNames;
 
 /** A file of CREATE TABLE statements, which declares columns for good. Nothing is created by it. */
 final class SchemaFile {
@@ -75,14 +74,7 @@ final class SchemaFile {
                         SqlState.DUPLICATE_COLUMN, where + "column '" + definition.name() + "' is declared twice");
             }
             try {
-                columns.add(new Column(
-                        definition.name(),
-                        TypeNames.columnType(
-                                definition.type().name(),
-                                definition.type().arguments(),
-                                definition.type().withTimeZone()),
-                        Column.Origin.DECLARED,
-                        !definition.notNull()));
+                columns.add(Column.declared(definition));
             } catch (SqlFailure wrong) {
                 throw new SqlFailure(wrong.state(), where + wrong.getMessage(), wrong);
             }

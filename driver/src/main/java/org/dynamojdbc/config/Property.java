@@ -33,6 +33,15 @@ public enum Property {
             "warn",
             "deny"),
     PUSHDOWN("pushdown", Kind.BOOLEAN, "true", "Send filters to DynamoDB; false evaluates them in the driver"),
+    SET_NULL(
+            "setNull",
+            Kind.CHOICE,
+            "store",
+            "What SET a = NULL does: store (the NULL type) or remove (the attribute)",
+            "store",
+            "remove"),
+    HIDE_EXPIRED(
+            "hideExpired", Kind.BOOLEAN, "false", "Leave out the items whose declared TTL column lies in the past"),
     MAX_READ_UNITS("maxReadUnits", Kind.NUMBER, "0", "Read units one statement may consume, 0 for no limit"),
     MAX_WRITE_UNITS(
             "maxWriteUnits",

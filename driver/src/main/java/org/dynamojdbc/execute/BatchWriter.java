@@ -63,7 +63,10 @@ final class BatchWriter {
         List<Integer> round = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             ItemWrite write = writes.get(i);
-            if (!keys.add(List.of(write.table().name(), ValueKey.of(write.key())))) {
+            // Where a moved item goes is known when it is moved, so that it is moved between the rounds.
+            boolean moves = write instanceof ItemWrite.Move
+                    || (!round.isEmpty() && writes.get(round.get(0)) instanceof ItemWrite.Move);
+            if (!keys.add(List.of(write.table().name(), ValueKey.of(write.key()))) || (moves && !round.isEmpty())) {
                 rounds.add(round);
                 round = new ArrayList<>();
                 keys.clear();
@@ -86,18 +89,19 @@ final class BatchWriter {
         int ended = 0;
         for (List<Integer> chunk : chunks) {
             if (running.size() == PARALLEL) {
-                settle(chunks.get(ended++), running.remove(), results, outcomes);
+                settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
             }
             Chunk task = task(chunk, writes, context, outcomes);
             running.add(workers.submit(task::run));
         }
         while (!running.isEmpty()) {
-            settle(chunks.get(ended++), running.remove(), results, outcomes);
+            settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
         }
     }
 
     private static void settle(
             List<Integer> chunk,
+            Writes writes,
             Future<List<BatchFailure.Entry>> running,
             BatchFailure.Entry[] results,
             ItemWrite.Outcome[] outcomes) {
@@ -106,9 +110,19 @@ final class BatchWriter {
             int position = chunk.get(i);
             results[position] = entries.get(i);
             if (outcomes[position] == null) {
-                outcomes[position] = new ItemWrite.Outcome(entries.get(i).count(), null);
+                outcomes[position] =
+                        outcome(writes.get(position), entries.get(i).count());
             }
         }
+    }
+
+    /** Batch calls give back no images; that of a new item is known. */
+    private static ItemWrite.Outcome outcome(ItemWrite write, int count) {
+        return new ItemWrite.Outcome(
+                count,
+                count > 0 && write instanceof ItemWrite.Insert insert
+                        ? ItemWriter.inserted(insert.item(), insert.image())
+                        : null);
     }
 
     private static List<BatchFailure.Entry> await(Future<List<BatchFailure.Entry>> running, int size) {
@@ -140,12 +154,15 @@ final class BatchWriter {
         boolean isKeyed(int position) {
             ItemWrite write = get(position);
             if (write instanceof ItemWrite.Put put) {
-                return put.condition().equals(Predicate.TRUE) && put.image() == ItemWrite.ReturnImage.NONE;
+                return put.condition().equals(Predicate.TRUE)
+                        && put.expectations().isEmpty()
+                        && put.image() == ItemWrite.ReturnImage.NONE;
             }
             return counts == Executor.Counts.WHERE_TOLD
                     && write instanceof ItemWrite.Delete delete
                     && delete.image() == ItemWrite.ReturnImage.NONE
-                    && Conditions.pushable(delete.condition()).equals(Predicate.TRUE);
+                    && WriteCondition.of(delete.condition(), delete.expectations())
+                            .isTrivial();
         }
     }
 

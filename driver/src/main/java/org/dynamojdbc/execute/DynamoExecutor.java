@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** Runs access paths and writes on a DynamoDB client. One per connection; safe to use from several threads. */
 public final class DynamoExecutor implements Executor {
-    private static final int MAX_READERS = 64;
+    private static final int MAX_THREADS = 64;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final DynamoDbClient client;
@@ -40,28 +41,36 @@ public final class DynamoExecutor implements Executor {
     private final ItemWriter writer;
     private final BatchWriter batches;
     private final TransactionWriter transactions;
+    private final RowWrites rowWrites;
+    private final ThreadPoolExecutor writers;
     private final TableChanger tables;
 
     /** @param calls the client's calls under way */
     public DynamoExecutor(DynamoDbClient client, CallsUnderWay calls) {
         this.client = client;
         this.calls = calls;
-        this.readers = new ThreadPoolExecutor(
+        this.readers = pool("dynamo-jdbc-read-", new ThreadPoolExecutor.CallerRunsPolicy());
+        this.writers = pool("dynamo-jdbc-write-", new ThreadPoolExecutor.AbortPolicy());
+        this.writer = new ItemWriter(client);
+        this.batches = new BatchWriter(client, writer, readers);
+        this.rowWrites = new RowWrites(writer, batches, writers);
+        this.transactions = new TransactionWriter(client);
+        this.tables = new TableChanger(client);
+    }
+
+    private static ThreadPoolExecutor pool(String name, RejectedExecutionHandler whenFull) {
+        return new ThreadPoolExecutor(
                 0,
-                MAX_READERS,
+                MAX_THREADS,
                 5,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> {
-                    Thread thread = new Thread(task, "dynamo-jdbc-read-" + THREADS.incrementAndGet());
+                    Thread thread = new Thread(task, name + THREADS.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 },
-                new ThreadPoolExecutor.CallerRunsPolicy());
-        this.writer = new ItemWriter(client);
-        this.batches = new BatchWriter(client, writer, readers);
-        this.transactions = new TransactionWriter(client);
-        this.tables = new TableChanger(client);
+                whenFull);
     }
 
     @Override
@@ -133,6 +142,11 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
+    public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
+        return rowWrites.write(rows, writer, context);
+    }
+
+    @Override
     public void change(TableChange change, StatementContext context) {
         tables.change(change, context);
     }
@@ -150,6 +164,7 @@ public final class DynamoExecutor implements Executor {
     @Override
     public void close() {
         readers.shutdownNow();
+        writers.shutdownNow();
     }
 
     /** Pages to count by Select=COUNT, null for paths whose rows must be counted one by one. */

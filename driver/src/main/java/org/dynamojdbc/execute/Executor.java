@@ -61,6 +61,13 @@ public interface Executor extends AutoCloseable {
     /** Runs a writing statement of DynamoDB's own PartiQL. */
     ItemWrite.Outcome write(PartiQl statement, StatementContext context);
 
+    /**
+     * Writes an item for each row, several at a time, while the rows are read; closes the stream.
+     *
+     * @throws org.dynamojdbc.error.SqlFailure the first failure, saying how many items were written before it
+     */
+    WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context);
+
     /** Creates, drops or changes a table and waits until the change is usable. */
     void change(TableChange change, StatementContext context);
 

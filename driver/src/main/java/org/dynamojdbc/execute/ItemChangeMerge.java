@@ -6,6 +6,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemChange.Effect;
 import org.dynamojdbc.execute.ItemChange.Requirement;
+import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
@@ -42,9 +43,11 @@ final class ItemChangeMerge {
 
     Merged add(ItemWrite write) {
         if (write instanceof ItemWrite.Insert insert) {
+            refuseImage(insert.image());
             return insert(insert.item());
         }
         if (write instanceof ItemWrite.InsertIfAbsent insert) {
+            refuseImage(insert.image());
             return insertIfAbsent(insert.item());
         }
         if (write instanceof ItemWrite.Put put) {
@@ -121,7 +124,7 @@ final class ItemChangeMerge {
     private Merged insert(Map<String, AttributeValue> item) {
         @Nullable Map<String, AttributeValue> known = known();
         if (isUpdated() || (known != null && !known.isEmpty())) {
-            throw ItemWriter.duplicate(earlier.table(), earlier.key(), null);
+            throw WriteFailures.duplicate(earlier.table(), earlier.key(), known, null);
         }
         ItemChange required = known != null
                 ? earlier
@@ -142,22 +145,31 @@ final class ItemChangeMerge {
     }
 
     private Merged put(ItemWrite.Put put) {
-        return matched(put.condition(), new Effect.Put(put.item()));
+        return matched(put.condition(), put.expectations(), new Effect.Put(put.item()));
     }
 
     /** The change when the condition holds on the item as it is now; count 0 when it is known not to. */
-    private Merged matched(Predicate condition, Effect effect) {
+    private Merged matched(Predicate condition, List<Expectation> expectations, Effect effect) {
         @Nullable Map<String, AttributeValue> known = known();
         if (known != null) {
-            return Evaluator.evaluate(condition, known) == Truth.TRUE
-                    ? new Merged(earlier.with(effect), 1)
-                    : new Merged(earlier, 0);
+            if (Evaluator.evaluate(condition, known) != Truth.TRUE) {
+                return new Merged(earlier, 0);
+            }
+            for (Expectation expectation : expectations) {
+                if (Evaluator.evaluate(expectation.predicate(), known) != Truth.TRUE) {
+                    throw WriteFailures.unmet(expectation, earlier.table(), known, null);
+                }
+            }
+            return new Merged(earlier.with(effect), 1);
         }
         ItemChange required = isConstant(condition)
                 ? earlier
                 : earlier.requiring(requirement(independent(condition), SqlState.SERIALIZATION_FAILURE));
         if (Conditions.pushable(condition).equals(Predicate.FALSE)) {
             return new Merged(earlier, 0);
+        }
+        for (Expectation expectation : expectations) {
+            required = required.requiring(requirement(independent(expectation.predicate()), expectation.state()));
         }
         return new Merged(required.with(effect), 1);
     }
@@ -168,26 +180,48 @@ final class ItemChangeMerge {
     }
 
     private Merged update(ItemWrite.Update update) {
+        List<ItemWrite.Action> actions = computable(update.actions());
         // Refuses overlapping paths as UpdateItem would.
-        UpdateText.of(update.actions(), update.table(), new org.dynamojdbc.predicate.RequestExpression());
+        UpdateText.of(actions, update.table(), new org.dynamojdbc.predicate.RequestExpression());
         Predicate condition = present(update.condition());
         if (earlier.effect() instanceof Effect.Put put) {
-            return matched(condition, new Effect.Put(put.item())).count() == 0
+            return matched(condition, update.expectations(), new Effect.Put(put.item()))
+                                    .count()
+                            == 0
                     ? new Merged(earlier, 0)
-                    : new Merged(earlier.with(new Effect.Put(LocalUpdate.apply(update.actions(), put.item()))), 1);
+                    : new Merged(earlier.with(new Effect.Put(LocalUpdate.apply(actions, put.item()))), 1);
         }
         if (earlier.effect() instanceof Effect.Update first) {
             try {
-                return matched(condition, new Effect.Update(UpdateMerge.merge(first.actions(), update.actions())));
+                return matched(
+                        condition,
+                        update.expectations(),
+                        new Effect.Update(UpdateMerge.merge(first.actions(), actions)));
             } catch (UpdateMerge.NotMergeable refused) {
                 throw notMergeable(String.valueOf(refused.getMessage()));
             }
         }
-        return matched(condition, new Effect.Update(update.actions()));
+        return matched(condition, update.expectations(), new Effect.Update(actions));
+    }
+
+    /** What the driver has to compute from an item needs an item that is known before the commit. */
+    private List<ItemWrite.Action> computable(List<ItemWrite.Action> actions) {
+        if (!LocalValues.areNeeded(actions)) {
+            return actions;
+        }
+        if (earlier.effect() instanceof Effect.Put put) {
+            return LocalValues.constants(actions, put.item());
+        }
+        if (LocalValues.readTheItem(actions)) {
+            throw unsupported("SET to a value that DynamoDB cannot compute (it has a + b, a - b, if_not_exists and"
+                    + " list_append) in a transaction: the item would have to be read before the commit; read it yourself"
+                    + " and set the value, or run the statement in auto-commit mode");
+        }
+        return LocalValues.constants(actions, Map.of());
     }
 
     private Merged delete(ItemWrite.Delete delete) {
-        return matched(present(delete.condition()), new Effect.Delete());
+        return matched(present(delete.condition()), delete.expectations(), new Effect.Delete());
     }
 
     /** UPDATE and DELETE never succeed without an item. */

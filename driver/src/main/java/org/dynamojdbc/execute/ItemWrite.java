@@ -3,12 +3,17 @@ package org.dynamojdbc.execute;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.scalar.Scalar;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One write of one item. {@code condition} is a SQL condition in any form; {@link Predicate#TRUE} for none. */
+/**
+ * One write of one item. {@code condition} is a SQL condition in any form, {@link Predicate#TRUE} for none: where it does
+ * not hold, the write counts 0. Where an {@link Expectation} does not hold, the write fails.
+ */
 public sealed interface ItemWrite {
     Table table();
 
@@ -23,17 +28,53 @@ public sealed interface ItemWrite {
         MODIFIED_NEW
     }
 
+    /**
+     * A condition whose failure is an error: what IF asserts, and the version of optimistic locking.
+     *
+     * @param state the error's SQLSTATE
+     * @param message what the error says
+     * @param missingItem what a missing item means to an UPDATE or DELETE
+     */
+    record Expectation(Predicate predicate, SqlState state, String message, MissingItem missingItem) {}
+
+    /** What a missing item means to an expectation of UPDATE or DELETE. */
+    enum MissingItem {
+        /** No row is there to match: count 0. */
+        NOT_COUNTED,
+        /** The item that was read is gone: an error. */
+        REFUSED
+    }
+
     /** INSERT: refused with 23505 when the key exists. */
-    record Insert(Table table, Map<String, AttributeValue> item) implements ItemWrite {
+    record Insert(Table table, Map<String, AttributeValue> item, ReturnImage image) implements ItemWrite {
+        /** Without RETURNING. */
+        public Insert(Table table, Map<String, AttributeValue> item) {
+            this(table, item, ReturnImage.NONE);
+        }
+
         @Override
         public Map<String, AttributeValue> key() {
             return ItemKeys.of(table, item);
         }
     }
 
-    /** UPSERT / REPLACE: overwrites. With a condition, count 0 when it does not hold. */
-    record Put(Table table, Map<String, AttributeValue> item, Predicate condition, ReturnImage image)
+    /** UPSERT / REPLACE: overwrites. */
+    record Put(
+            Table table,
+            Map<String, AttributeValue> item,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations)
             implements ItemWrite {
+        public Put {
+            expectations = List.copyOf(expectations);
+        }
+
+        /** Without expectations. */
+        public Put(Table table, Map<String, AttributeValue> item, Predicate condition, ReturnImage image) {
+            this(table, item, condition, image, List.of());
+        }
+
         @Override
         public Map<String, AttributeValue> key() {
             return ItemKeys.of(table, item);
@@ -41,7 +82,25 @@ public sealed interface ItemWrite {
     }
 
     /** INSERT ... ON CONFLICT DO NOTHING: count 0 when the key exists. */
-    record InsertIfAbsent(Table table, Map<String, AttributeValue> item) implements ItemWrite {
+    record InsertIfAbsent(Table table, Map<String, AttributeValue> item, ReturnImage image) implements ItemWrite {
+        /** Without RETURNING. */
+        public InsertIfAbsent(Table table, Map<String, AttributeValue> item) {
+            this(table, item, ReturnImage.NONE);
+        }
+
+        @Override
+        public Map<String, AttributeValue> key() {
+            return ItemKeys.of(table, item);
+        }
+    }
+
+    /** INSERT ... ON CONFLICT DO UPDATE: the item where the key is new, the actions where it exists. */
+    record InsertOrUpdate(Table table, Map<String, AttributeValue> item, List<Action> actions, ReturnImage image)
+            implements ItemWrite {
+        public InsertOrUpdate {
+            actions = List.copyOf(actions);
+        }
+
         @Override
         public Map<String, AttributeValue> key() {
             return ItemKeys.of(table, item);
@@ -50,23 +109,76 @@ public sealed interface ItemWrite {
 
     /** UPDATE of an existing item; count 0 when it does not exist or the condition does not hold. */
     record Update(
-            Table table, Map<String, AttributeValue> key, List<Action> actions, Predicate condition, ReturnImage image)
+            Table table,
+            Map<String, AttributeValue> key,
+            List<Action> actions,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations)
             implements ItemWrite {
         public Update {
             actions = List.copyOf(actions);
+            expectations = List.copyOf(expectations);
+        }
+
+        /** Without expectations. */
+        public Update(
+                Table table,
+                Map<String, AttributeValue> key,
+                List<Action> actions,
+                Predicate condition,
+                ReturnImage image) {
+            this(table, key, actions, condition, image, List.of());
+        }
+    }
+
+    /**
+     * UPDATE that sets key attributes: the item leaves its key for another, in one transaction; 23505 when an item is
+     * there. The actions name key attributes too.
+     */
+    record Move(
+            Table table,
+            Map<String, AttributeValue> key,
+            List<Action> actions,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations)
+            implements ItemWrite {
+        public Move {
+            actions = List.copyOf(actions);
+            expectations = List.copyOf(expectations);
         }
     }
 
     /** DELETE of an existing item; count 0 when it does not exist or the condition does not hold. */
-    record Delete(Table table, Map<String, AttributeValue> key, Predicate condition, ReturnImage image)
-            implements ItemWrite {}
+    record Delete(
+            Table table,
+            Map<String, AttributeValue> key,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations)
+            implements ItemWrite {
+        public Delete {
+            expectations = List.copyOf(expectations);
+        }
+
+        /** Without expectations. */
+        public Delete(Table table, Map<String, AttributeValue> key, Predicate condition, ReturnImage image) {
+            this(table, key, condition, image, List.of());
+        }
+    }
 
     /** One part of an UpdateExpression. */
     sealed interface Action {
         AttributePath path();
 
-        /** SET path = value. */
-        record Set(AttributePath path, SetValue value) implements Action {}
+        /** SET path = value; what a NULL does is for values that are not known before the item is. */
+        record Set(AttributePath path, SetValue value, OnNull onNull) implements Action {
+            /** A NULL is stored. */
+            public Set(AttributePath path, SetValue value) {
+                this(path, value, OnNull.STORED);
+            }
+        }
 
         /** REMOVE path. */
         record Remove(AttributePath path) implements Action {}
@@ -78,7 +190,15 @@ public sealed interface ItemWrite {
         record DeleteFromSet(AttributePath path, AttributeValue value) implements Action {}
     }
 
-    /** Right side of SET, as far as DynamoDB can compute it. */
+    /** What SET to NULL does. */
+    enum OnNull {
+        /** The attribute holds the NULL type. */
+        STORED,
+        /** The attribute is removed, as an index key has to be. */
+        REMOVED
+    }
+
+    /** Right side of SET: DynamoDB's own expressions, and what the driver computes from the item first. */
     sealed interface SetValue {
         record Constant(AttributeValue value) implements SetValue {}
 
@@ -91,6 +211,9 @@ public sealed interface ItemWrite {
         record IfNotExists(AttributePath path, SetValue fallback) implements SetValue {}
 
         record ListAppend(SetValue first, SetValue second) implements SetValue {}
+
+        /** Computed by the driver, written under the condition that its inputs did not change. */
+        record Computed(Scalar scalar) implements SetValue {}
     }
 
     /** Result of one write. {@code image} is null when none was asked for or there is none. */

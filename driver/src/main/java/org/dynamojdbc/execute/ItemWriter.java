@@ -1,253 +1,307 @@
 package org.dynamojdbc.execute;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.client.Attempts;
 import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Outcome;
 import org.dynamojdbc.execute.ItemWrite.ReturnImage;
-import org.dynamojdbc.predicate.Predicate;
-import org.dynamojdbc.predicate.RequestExpression;
-import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** Writes single items by PutItem, UpdateItem and DeleteItem. */
+/** Writes single items: by one call where DynamoDB can check and compute everything, else with {@link ReadThenWrite}. */
 final class ItemWriter {
+    private static final int MAX_TURNS = 8;
+
     private final DynamoDbClient client;
+    private final ReadThenWrite readFirst;
+    private final ItemMover mover;
 
     ItemWriter(DynamoDbClient client) {
         this.client = client;
+        this.readFirst = new ReadThenWrite(client, this);
+        this.mover = new ItemMover(client, readFirst);
     }
 
     Outcome write(ItemWrite write, StatementContext context) {
+        return write(write, null, context);
+    }
+
+    /** @param read the item as a read of this statement found it, with all that the write needs of it; null if unread */
+    Outcome write(ItemWrite write, @Nullable Map<String, AttributeValue> read, StatementContext context) {
         if (write instanceof ItemWrite.Insert insert) {
-            return insert(insert.table(), insert.item(), Existing.REFUSED, context);
+            return insert(insert, context);
         }
         if (write instanceof ItemWrite.InsertIfAbsent insert) {
-            return insert(insert.table(), insert.item(), Existing.KEPT, context);
+            return insertIfAbsent(insert, context);
+        }
+        if (write instanceof ItemWrite.InsertOrUpdate insert) {
+            return insertOrUpdate(insert, context);
         }
         if (write instanceof ItemWrite.Put put) {
             return put(put, context);
         }
-        return write instanceof ItemWrite.Update update
-                ? update(update, context)
-                : delete((ItemWrite.Delete) write, context);
+        if (write instanceof ItemWrite.Update update) {
+            return update(update, read, context);
+        }
+        if (write instanceof ItemWrite.Move move) {
+            return mover.move(move, context);
+        }
+        return delete((ItemWrite.Delete) write, read, context);
     }
 
-    /** What INSERT does when its key exists. */
-    private enum Existing {
-        REFUSED,
-        KEPT
+    private Outcome insert(ItemWrite.Insert insert, StatementContext context) {
+        Table table = insert.table();
+        WriteCall.ConditionFailed met = tryInsert(table, insert.item(), context);
+        if (met != null) {
+            throw duplicate(insert, met);
+        }
+        return new Outcome(1, inserted(insert.item(), insert.image()));
     }
 
-    private Outcome insert(Table table, Map<String, AttributeValue> item, Existing existing, StatementContext context) {
-        PutItemRequest request = insertRequest(table, item).toBuilder()
-                .overrideConfiguration(Calls.limits(context))
-                .build();
+    private static SqlFailure duplicate(ItemWrite.Insert insert, WriteCall.ConditionFailed met) {
+        return WriteFailures.duplicate(
+                insert.table(),
+                insert.key(),
+                met.failure().hasItem() ? met.failure().item() : null,
+                met.failure());
+    }
+
+    private Outcome insertIfAbsent(ItemWrite.InsertIfAbsent insert, StatementContext context) {
+        return tryInsert(insert.table(), insert.item(), context) == null
+                ? new Outcome(1, inserted(insert.item(), insert.image()))
+                : new Outcome(0, null);
+    }
+
+    /** The image of an item that was not there before. */
+    static @Nullable Map<String, AttributeValue> inserted(Map<String, AttributeValue> item, ReturnImage image) {
+        return image == ReturnImage.ALL_NEW || image == ReturnImage.MODIFIED_NEW ? item : null;
+    }
+
+    /** Null when the item was inserted, else what was met. */
+    private WriteCall.@Nullable ConditionFailed tryInsert(
+            Table table, Map<String, AttributeValue> item, StatementContext context) {
+        PutItemRequest request = WriteRequests.insert(table, item);
         try {
-            PutItemResponse answer = Calls.send(
-                    "INSERT into " + table.name(), context, () -> catchCondition(() -> client.putItem(request)));
+            PutItemResponse answer = valid(() -> WriteCall.send(
+                    "INSERT into " + table.name(),
+                    Attempts.Repeat.HARMLESS,
+                    context,
+                    limits -> client.putItem(
+                            request.toBuilder().overrideConfiguration(limits).build())));
             context.meter().written(Calls.units(answer.consumedCapacity()));
-            return new Outcome(1, null);
-        } catch (ConditionFailed failed) {
-            if (wasOwnRetry(failed, item)) {
-                return new Outcome(1, null);
-            }
-            if (existing == Existing.KEPT) {
-                return new Outcome(0, null);
-            }
-            throw duplicate(table, ItemKeys.of(table, item), failed.failure);
+            return null;
+        } catch (WriteCall.ConditionFailed failed) {
+            return metItself(failed, item) ? null : failed;
         }
     }
 
-    /**
-     * An insert whose answer was lost is sent again by the SDK and then meets its own item: that is success. Only a call
-     * that was sent more than once can have done so.
-     */
-    private static boolean wasOwnRetry(ConditionFailed failed, Map<String, AttributeValue> item) {
-        int attempts = failed.failure.numAttempts() == null ? 1 : failed.failure.numAttempts();
-        return attempts > 1
-                && failed.failure.hasItem()
-                && ValueKey.of(failed.failure.item()).equals(ValueKey.of(item));
+    /** A write whose answer was lost is sent again by the SDK and then meets its own item: that is success. */
+    private static boolean metItself(WriteCall.ConditionFailed failed, Map<String, AttributeValue> item) {
+        return failed.isUnclear()
+                && failed.failure().hasItem()
+                && ValueKey.of(failed.failure().item()).equals(ValueKey.of(item));
     }
 
-    static SqlFailure duplicate(Table table, Map<String, AttributeValue> key, @Nullable Throwable cause) {
-        return new SqlFailure(
-                SqlState.UNIQUE_VIOLATION,
-                "an item with the key " + keyText(key) + " exists in " + table.name()
-                        + "; use UPSERT to replace it or ON CONFLICT DO NOTHING to keep it",
-                cause,
-                400);
-    }
-
-    static String keyText(Map<String, AttributeValue> key) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        key.forEach((name, value) -> values.put(
-                name,
-                value.b() == null
-                        ? AttributeValues.toJava(value)
-                        : "0x" + java.util.HexFormat.of().formatHex(value.b().asByteArrayUnsafe())));
-        return values.toString();
-    }
-
-    private static PutItemRequest insertRequest(Table table, Map<String, AttributeValue> item) {
-        RequestExpression expression = new RequestExpression();
-        String partition = expression.name(table.key().partition().get(0).name());
-        return PutItemRequest.builder()
-                .tableName(table.name())
-                .item(item)
-                .conditionExpression("attribute_not_exists(" + partition + ")")
-                .expressionAttributeNames(expression.names())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                .build();
-    }
-
-    private static PutItemRequest putRequest(ItemWrite.Put put) {
-        PutItemRequest.Builder request = PutItemRequest.builder()
-                .tableName(put.table().name())
-                .item(put.item())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-        Predicate condition = Conditions.pushable(put.condition());
-        if (!condition.equals(Predicate.TRUE)) {
-            RequestExpression expression = new RequestExpression();
-            request.conditionExpression(expression.condition(condition)).expressionAttributeNames(expression.names());
-            if (!expression.values().isEmpty()) {
-                request.expressionAttributeValues(expression.values());
+    private Outcome insertOrUpdate(ItemWrite.InsertOrUpdate write, StatementContext context) {
+        for (int turn = 1; turn <= MAX_TURNS; turn++) {
+            if (tryInsert(write.table(), write.item(), context) == null) {
+                return new Outcome(1, inserted(write.item(), write.image()));
             }
+            Outcome updated = update(
+                    new ItemWrite.Update(
+                            write.table(),
+                            write.key(),
+                            write.actions(),
+                            org.dynamojdbc.predicate.Predicate.TRUE,
+                            write.image()),
+                    null,
+                    context);
+            if (updated.count() > 0) {
+                return updated;
+            }
+            ReadThenWrite.pause(turn, context);
         }
-        if (put.image() == ReturnImage.ALL_OLD) {
-            request.returnValues(ReturnValue.ALL_OLD);
-        }
-        return request.build();
+        throw WriteFailures.contended(write.table(), write.key(), MAX_TURNS, null);
     }
 
     private Outcome put(ItemWrite.Put put, StatementContext context) {
-        if (Conditions.pushable(put.condition()).equals(Predicate.FALSE)) {
+        WriteCondition condition = WriteCondition.of(put.condition(), put.expectations());
+        if (condition.isImpossible()) {
             return new Outcome(0, null);
         }
-        PutItemRequest request = putRequest(put).toBuilder()
-                .overrideConfiguration(Calls.limits(context))
-                .build();
+        if (!condition.isWhole()) {
+            return readFirst.put(put, condition, context);
+        }
         try {
-            PutItemResponse answer = Calls.send(
-                    "UPSERT into " + put.table().name(), context, () -> catchCondition(() -> client.putItem(request)));
-            context.meter().written(Calls.units(answer.consumedCapacity()));
-            return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
-        } catch (ConditionFailed notHeld) {
-            return new Outcome(0, null);
+            return send(put, condition, Map.of(), context);
+        } catch (WriteCall.ConditionFailed failed) {
+            return notHeld(condition, put.table(), failed, WriteCondition.Presence.ANY);
         }
     }
 
-    /** The condition, plus that the item exists: UpdateItem and DeleteItem alone would succeed without one. */
-    private static String existing(Table table, Predicate condition, RequestExpression expression) {
-        String exists = "attribute_exists("
-                + expression.name(table.key().partition().get(0).name()) + ")";
-        if (condition.equals(Predicate.TRUE)) {
-            return exists;
-        }
-        String text = expression.condition(condition);
-        return exists + " AND " + (condition instanceof Predicate.Or ? "(" + text + ")" : text);
-    }
-
-    private static UpdateItemRequest updateRequest(ItemWrite.Update update, Predicate condition) {
-        RequestExpression expression = new RequestExpression();
-        String actions = UpdateText.of(update.actions(), update.table(), expression);
-        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
-                .tableName(update.table().name())
-                .key(update.key())
-                .updateExpression(actions)
-                .conditionExpression(existing(update.table(), condition, expression))
-                .expressionAttributeNames(expression.names())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                .returnValues(returnValue(update.image()));
-        if (!expression.values().isEmpty()) {
-            request.expressionAttributeValues(expression.values());
-        }
-        return request.build();
-    }
-
-    private static ReturnValue returnValue(ReturnImage image) {
-        return switch (image) {
-            case NONE -> ReturnValue.NONE;
-            case ALL_OLD -> ReturnValue.ALL_OLD;
-            case ALL_NEW -> ReturnValue.ALL_NEW;
-            case MODIFIED_OLD -> ReturnValue.UPDATED_OLD;
-            case MODIFIED_NEW -> ReturnValue.UPDATED_NEW;
-        };
-    }
-
-    private Outcome update(ItemWrite.Update update, StatementContext context) {
-        Predicate condition = Conditions.pushable(update.condition());
-        if (condition.equals(Predicate.FALSE)) {
-            return new Outcome(0, null);
-        }
-        UpdateItemRequest request = updateRequest(update, condition).toBuilder()
-                .overrideConfiguration(Calls.limits(context))
-                .build();
+    /** Sends a put; ConditionFailed says that it met an item other than its own. */
+    Outcome send(
+            ItemWrite.Put put,
+            WriteCondition condition,
+            Map<AttributePath, @Nullable AttributeValue> unchanged,
+            StatementContext context) {
+        PutItemRequest request = WriteRequests.put(put, condition, unchanged);
+        boolean old = WriteRequests.wantsOld(put.image());
+        String action = "UPSERT into " + put.table().name();
         try {
-            UpdateItemResponse answer = Calls.send(
-                    "UPDATE of " + update.table().name(),
+            PutItemResponse answer = valid(() -> WriteCall.send(
+                    action,
+                    old ? Attempts.Repeat.FORBIDDEN : Attempts.Repeat.HARMLESS,
                     context,
-                    () -> catchCondition(() -> client.updateItem(request)));
+                    limits -> client.putItem(
+                            request.toBuilder().overrideConfiguration(limits).build())));
             context.meter().written(Calls.units(answer.consumedCapacity()));
-            return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
-        } catch (ConditionFailed notHeld) {
-            return new Outcome(0, null);
+            return new Outcome(
+                    1, old ? image(answer.hasAttributes(), answer.attributes()) : inserted(put.item(), put.image()));
+        } catch (WriteCall.ConditionFailed failed) {
+            if (metItself(failed, put.item())) {
+                return new Outcome(1, inserted(put.item(), put.image()));
+            }
+            if (failed.isUnclear()) {
+                throw WriteCall.unknown(action, failed.failure());
+            }
+            throw failed;
         }
     }
 
-    private static DeleteItemRequest deleteRequest(ItemWrite.Delete delete, Predicate condition) {
-        RequestExpression expression = new RequestExpression();
-        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
-                .tableName(delete.table().name())
-                .key(delete.key())
-                .conditionExpression(existing(delete.table(), condition, expression))
-                .expressionAttributeNames(expression.names())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-        if (!expression.values().isEmpty()) {
-            request.expressionAttributeValues(expression.values());
-        }
-        if (delete.image() == ReturnImage.ALL_OLD) {
-            request.returnValues(ReturnValue.ALL_OLD);
-        }
-        return request.build();
-    }
-
-    private Outcome delete(ItemWrite.Delete delete, StatementContext context) {
-        Predicate condition = Conditions.pushable(delete.condition());
-        if (condition.equals(Predicate.FALSE)) {
+    private Outcome update(
+            ItemWrite.Update update, @Nullable Map<String, AttributeValue> read, StatementContext context) {
+        WriteCondition condition = WriteCondition.of(update.condition(), update.expectations());
+        if (condition.isImpossible()) {
             return new Outcome(0, null);
         }
-        DeleteItemRequest request = deleteRequest(delete, condition).toBuilder()
-                .overrideConfiguration(Calls.limits(context))
-                .build();
+        boolean local = LocalValues.areNeeded(update.actions());
+        if (!condition.isWhole() || (local && LocalValues.readTheItem(update.actions()))) {
+            return readFirst.update(update, condition, read, context);
+        }
+        List<Action> actions = local ? LocalValues.constants(update.actions(), Map.of()) : update.actions();
         try {
-            DeleteItemResponse answer = Calls.send(
-                    "DELETE from " + delete.table().name(),
-                    context,
-                    () -> catchCondition(() -> client.deleteItem(request)));
-            context.meter().written(Calls.units(answer.consumedCapacity()));
-            return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
-        } catch (ConditionFailed notHeld) {
+            return send(update, actions, condition, Map.of(), context);
+        } catch (WriteCall.ConditionFailed failed) {
+            return notHeld(condition, update.table(), failed, WriteCondition.Presence.REQUIRED);
+        } catch (WriteCall.Invalid impossible) {
+            if (LocalValues.readTheItem(update.actions())) {
+                return readFirst.update(update, condition, null, context);
+            }
+            throw impossible.translated();
+        }
+    }
+
+    /** Sends an update, whose condition failed when this throws ConditionFailed. */
+    Outcome send(
+            ItemWrite.Update update,
+            List<Action> actions,
+            WriteCondition condition,
+            Map<AttributePath, @Nullable AttributeValue> unchanged,
+            StatementContext context) {
+        UpdateItemRequest request = WriteRequests.update(update, actions, condition, unchanged);
+        boolean twice = LocalValues.areRelative(actions) || WriteRequests.wantsOld(update.image());
+        String action = "UPDATE of " + update.table().name();
+        UpdateItemResponse answer = clear(
+                action,
+                Missing.TELLS,
+                () -> WriteCall.send(
+                        action,
+                        twice ? Attempts.Repeat.FORBIDDEN : Attempts.Repeat.HARMLESS,
+                        context,
+                        limits -> client.updateItem(request.toBuilder()
+                                .overrideConfiguration(limits)
+                                .build())));
+        context.meter().written(Calls.units(answer.consumedCapacity()));
+        return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
+    }
+
+    private Outcome delete(
+            ItemWrite.Delete delete, @Nullable Map<String, AttributeValue> read, StatementContext context) {
+        WriteCondition condition = WriteCondition.of(delete.condition(), delete.expectations());
+        if (condition.isImpossible()) {
             return new Outcome(0, null);
         }
+        if (!condition.isWhole()) {
+            return readFirst.delete(delete, condition, read, context);
+        }
+        try {
+            return send(delete, condition, Map.of(), context);
+        } catch (WriteCall.ConditionFailed failed) {
+            return notHeld(condition, delete.table(), failed, WriteCondition.Presence.REQUIRED);
+        }
+    }
+
+    Outcome send(
+            ItemWrite.Delete delete,
+            WriteCondition condition,
+            Map<AttributePath, @Nullable AttributeValue> unchanged,
+            StatementContext context) {
+        DeleteItemRequest request = WriteRequests.delete(delete, condition, unchanged);
+        String action = "DELETE from " + delete.table().name();
+        DeleteItemResponse answer = valid(() -> clear(
+                action,
+                Missing.MAY_BE_OWN_WORK,
+                () -> WriteCall.send(
+                        action,
+                        Attempts.Repeat.HARMLESS,
+                        context,
+                        limits -> client.deleteItem(request.toBuilder()
+                                .overrideConfiguration(limits)
+                                .build()))));
+        context.meter().written(Calls.units(answer.consumedCapacity()));
+        return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
+    }
+
+    /** What it says of an unclear attempt that the item is missing. */
+    private enum Missing {
+        /** An UPDATE leaves its item there, so that it was not done. */
+        TELLS,
+        /** A DELETE leaves no item. */
+        MAY_BE_OWN_WORK
+    }
+
+    /** A condition that failed after an unclear attempt may have failed on this write's own work. */
+    private static <T> T clear(String action, Missing missing, java.util.function.Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (WriteCall.ConditionFailed failed) {
+            boolean told = missing == Missing.TELLS && !failed.failure().hasItem();
+            if (failed.isUnclear() && !told) {
+                throw WriteCall.unknown(action, failed.failure());
+            }
+            throw failed;
+        }
+    }
+
+    private static <T> T valid(java.util.function.Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (WriteCall.Invalid invalid) {
+            throw invalid.translated();
+        }
+    }
+
+    private static Outcome notHeld(
+            WriteCondition condition, Table table, WriteCall.ConditionFailed failed, WriteCondition.Presence presence) {
+        Map<String, AttributeValue> item =
+                failed.failure().hasItem() ? failed.failure().item() : Map.of();
+        // The item failed the condition, so that it cannot hold here; an expectation that it failed is an error.
+        condition.holds(table, item, presence, failed.failure());
+        return new Outcome(0, null);
     }
 
     private static @Nullable Map<String, AttributeValue> image(
@@ -257,38 +311,30 @@ final class ItemWriter {
 
     /** The call's JSON, for EXPLAIN. */
     String request(ItemWrite write) {
-        List<Object> text = new ArrayList<>();
+        return RequestText.of(pojo(write));
+    }
+
+    private static SdkPojo pojo(ItemWrite write) {
         if (write instanceof ItemWrite.Insert insert) {
-            text.add(insertRequest(insert.table(), insert.item()));
-        } else if (write instanceof ItemWrite.InsertIfAbsent insert) {
-            text.add(insertRequest(insert.table(), insert.item()));
-        } else if (write instanceof ItemWrite.Put put) {
-            text.add(putRequest(put));
-        } else if (write instanceof ItemWrite.Update update) {
-            text.add(updateRequest(update, Conditions.pushable(update.condition())));
-        } else {
-            ItemWrite.Delete delete = (ItemWrite.Delete) write;
-            text.add(deleteRequest(delete, Conditions.pushable(delete.condition())));
+            return WriteRequests.insert(insert.table(), insert.item());
         }
-        return RequestText.of((software.amazon.awssdk.core.SdkPojo) text.get(0));
-    }
-
-    /** Carries the refusal past the translation of errors, for the caller knows what it means. */
-    private static final class ConditionFailed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient ConditionalCheckFailedException failure;
-
-        ConditionFailed(ConditionalCheckFailedException failure) {
-            super(failure);
-            this.failure = failure;
+        if (write instanceof ItemWrite.InsertIfAbsent insert) {
+            return WriteRequests.insert(insert.table(), insert.item());
         }
-    }
-
-    private static <T> T catchCondition(java.util.function.Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (ConditionalCheckFailedException failed) {
-            throw new ConditionFailed(failed);
+        if (write instanceof ItemWrite.InsertOrUpdate insert) {
+            return WriteRequests.insert(insert.table(), insert.item());
         }
+        if (write instanceof ItemWrite.Put put) {
+            return WriteRequests.put(put, WriteCondition.of(put.condition(), put.expectations()), Map.of());
+        }
+        if (write instanceof ItemWrite.Update update) {
+            return WriteRequests.update(
+                    update, update.actions(), WriteCondition.of(update.condition(), update.expectations()), Map.of());
+        }
+        if (write instanceof ItemWrite.Move move) {
+            return ItemMover.reading(move);
+        }
+        ItemWrite.Delete delete = (ItemWrite.Delete) write;
+        return WriteRequests.delete(delete, WriteCondition.of(delete.condition(), delete.expectations()), Map.of());
     }
 }

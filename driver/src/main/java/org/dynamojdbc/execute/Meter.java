@@ -77,7 +77,7 @@ public final class Meter {
                 || metrics.sizeEstimateRangeGB().size() < 2) {
             return;
         }
-        String key = ItemWriter.keyText(metrics.itemCollectionKey());
+        String key = WriteFailures.keyText(metrics.itemCollectionKey());
         collections.put(
                 table + ' ' + key,
                 new Statistics.ItemCollection(

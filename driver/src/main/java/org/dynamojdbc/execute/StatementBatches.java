@@ -161,7 +161,7 @@ final class StatementBatches {
         if (unclear && met == null) {
             return metBy(insert, context);
         }
-        return new BatchFailure.Entry(0, ItemWriter.duplicate(insert.table(), insert.key(), null));
+        return new BatchFailure.Entry(0, WriteFailures.duplicate(insert.table(), insert.key(), met, null));
     }
 
     /** The service need not say what a batch's insert met; a read does. */
@@ -177,7 +177,7 @@ final class StatementBatches {
                     .item();
             return ValueKey.of(stored).equals(ValueKey.of(insert.item()))
                     ? new BatchFailure.Entry(1, null)
-                    : new BatchFailure.Entry(0, ItemWriter.duplicate(insert.table(), insert.key(), null));
+                    : new BatchFailure.Entry(0, WriteFailures.duplicate(insert.table(), insert.key(), stored, null));
         } catch (SqlFailure failed) {
             return new BatchFailure.Entry(0, unknown(insert, failed));
         }
@@ -191,7 +191,7 @@ final class StatementBatches {
     private static SqlFailure unknown(ItemWrite write, @Nullable Throwable cause) {
         return new SqlFailure(
                 SqlState.COMPLETION_UNKNOWN,
-                "a write of " + write.table().name() + " " + ItemWriter.keyText(write.key())
+                "a write of " + write.table().name() + " " + WriteFailures.keyText(write.key())
                         + " got no clear answer: whether it was done is unknown; read the item to find out",
                 cause);
     }

@@ -40,7 +40,10 @@ final class StatementText {
         boolean said = false;
         if (write instanceof ItemWrite.Insert insert) {
             said = statement.insert(insert);
-        } else if (write instanceof ItemWrite.Update update && update.image() == ItemWrite.ReturnImage.NONE) {
+        } else if (write instanceof ItemWrite.Update update
+                && update.image() == ItemWrite.ReturnImage.NONE
+                && update.expectations().isEmpty()
+                && WriteCondition.of(update.condition(), List.of()).isWhole()) {
             said = statement.update(update);
         }
         return said && statement.text.length() <= MAX_TEXT

@@ -82,11 +82,11 @@ public final class TransactionWrites {
 
     private static String label(int number, String verb, Table table, Map<String, AttributeValue> key) {
         return "statement " + number + " of the transaction (" + verb + " " + table.name() + " "
-                + ItemWriter.keyText(key) + ")";
+                + WriteFailures.keyText(key) + ")";
     }
 
     private static String verb(ItemWrite write) {
-        if (write instanceof ItemWrite.Update) {
+        if (write instanceof ItemWrite.Update || write instanceof ItemWrite.Move) {
             return "UPDATE";
         }
         if (write instanceof ItemWrite.Put) {

@@ -9,6 +9,7 @@ import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.SetValue;
 import org.dynamojdbc.predicate.RequestExpression;
 import org.dynamojdbc.row.AttributePath;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The UpdateExpression of an UPDATE: each clause once, no path twice. */
 final class UpdateText {
@@ -62,6 +63,10 @@ final class UpdateText {
         if (value instanceof SetValue.IfNotExists choice) {
             return "if_not_exists(" + expression.path(choice.path()) + ", " + value(choice.fallback(), expression)
                     + ")";
+        }
+        if (value instanceof SetValue.Computed) {
+            // EXPLAIN shows where the driver's own result will stand; nothing is sent like this.
+            return expression.value(AttributeValue.fromS("(computed from the item read)"));
         }
         SetValue.ListAppend append = (SetValue.ListAppend) value;
         return "list_append(" + value(append.first(), expression) + ", " + value(append.second(), expression) + ")";

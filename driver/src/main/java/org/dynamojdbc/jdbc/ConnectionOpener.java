@@ -56,7 +56,9 @@ public final class ConnectionOpener {
                 config.flag(Property.READ_ONLY),
                 PlannerOptions.ScanPolicy.valueOf(config.text(Property.SCAN).toUpperCase(Locale.ROOT)),
                 config.flag(Property.PUSHDOWN),
-                config.number(Property.MAX_MEMORY_ROWS));
+                config.number(Property.MAX_MEMORY_ROWS),
+                SessionSettings.onNull(config.text(Property.SET_NULL)),
+                SessionSettings.expired(config.flag(Property.HIDE_EXPIRED)));
         return new SessionSettings(
                 planning,
                 config.number(Property.FETCH_SIZE),

@@ -1,6 +1,7 @@
 package org.dynamojdbc.jdbc;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.error.SqlFailure;
@@ -9,9 +10,11 @@ import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class GatheringExecutor implements Executor {
     private final Executor executor;
     private final Transaction transaction;
+
+    private static final int MOST_GATHERED = 100;
 
     GatheringExecutor(Executor executor, Transaction transaction) {
         this.executor = executor;
@@ -67,6 +72,25 @@ final class GatheringExecutor implements Executor {
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
         return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
+    }
+
+    /** In a transaction the writes of the rows read are gathered like any others. */
+    @Override
+    public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
+        if (!transaction.isOpen()) {
+            return executor.writeEach(rows, writer, context);
+        }
+        List<ItemWrite> writes = new ArrayList<>();
+        try (rows) {
+            // One more than a transaction takes is enough to be refused.
+            while (writes.size() <= MOST_GATHERED && rows.next()) {
+                writes.add(writer.write(rows.item()));
+            }
+        }
+        long count = transaction.gather(writes, context).stream()
+                .mapToLong(ItemWrite.Outcome::count)
+                .sum();
+        return new WrittenRows(count, List.of());
     }
 
     @Override

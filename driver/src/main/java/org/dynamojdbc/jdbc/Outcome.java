@@ -9,6 +9,10 @@ sealed interface Outcome {
     /** Rows to read. */
     record Rows(List<OutputColumn> columns, RowStream stream, List<String> warnings) implements Outcome {}
 
-    /** Number of items written, 0 for DDL and SET. */
-    record Count(long items) implements Outcome {}
+    /** Number of items written, 0 for DDL and SET; and the new items among them that are known. */
+    record Count(long items, List<String> warnings, GeneratedKeys.Inserted inserted) implements Outcome {
+        Count(long items) {
+            this(items, List.of(), GeneratedKeys.Inserted.NOTHING);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.Explainer;
 import org.dynamojdbc.plan.Hints;
 import org.dynamojdbc.plan.Plan;
@@ -94,18 +95,15 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitWrite(Plan.Write plan) {
-        if (!plan.columns().isEmpty() && session.transaction().isOpen()) {
-            throw new SqlFailure(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    "RETURNING in a transaction: DynamoDB gives no items back from one; read them after the commit, or"
-                            + " run the statement in auto-commit mode");
-        }
+        refuseReturningInTransaction(plan);
         List<ItemWrite.Outcome> outcomes = plan.writes().size() == 1
                 ? List.of(session.executor().write(plan.writes().get(0), context))
                 : session.executor().writeAll(plan.writes(), context);
         if (plan.columns().isEmpty()) {
             return new Outcome.Count(
-                    outcomes.stream().mapToLong(ItemWrite.Outcome::count).sum());
+                    outcomes.stream().mapToLong(ItemWrite.Outcome::count).sum(),
+                    List.of(),
+                    GeneratedKeys.Inserted.of(plan.writes(), outcomes));
         }
         List<Map<String, AttributeValue>> images = new ArrayList<>();
         for (ItemWrite.Outcome outcome : outcomes) {
@@ -115,6 +113,32 @@ final class PlanRunner implements PlanVisitor<Outcome> {
             }
         }
         return new Outcome.Rows(plan.columns(), new KnownRows(images), List.of());
+    }
+
+    private void refuseReturningInTransaction(Plan plan) {
+        if (!plan.columns().isEmpty() && session.transaction().isOpen()) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "RETURNING in a transaction: DynamoDB gives no items back from one; read them after the commit, or"
+                            + " run the statement in auto-commit mode");
+        }
+    }
+
+    /** The whole source is read: setMaxRows limits what a client gets, not what a statement writes. */
+    @Override
+    public Outcome visitWriteEach(Plan.WriteEach plan) {
+        refuseReturningInTransaction(plan);
+        PlanRunner reader = new PlanRunner(session, context, 0, fetchSize);
+        if (!(plan.source().accept(reader) instanceof Outcome.Rows source)) {
+            throw new IllegalStateException("a source gives rows");
+        }
+        RowStream rows = plan.passing() == Plan.WriteEach.Passing.ITEM
+                ? source.stream()
+                : new ColumnRows(source.columns(), source.stream());
+        WrittenRows written = session.executor().writeEach(rows, plan.writer(), context);
+        return plan.columns().isEmpty()
+                ? new Outcome.Count(written.count(), source.warnings(), GeneratedKeys.Inserted.NOTHING)
+                : new Outcome.Rows(plan.columns(), new KnownRows(written.images()), source.warnings());
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.dynamojdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
+import org.dynamojdbc.row.OutputColumn;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,6 +35,8 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     /** Text of what runs, null when it is done and told. */
     private volatile @Nullable String untold;
 
+    private GeneratedKeys wantedKeys = GeneratedKeys.NONE;
+    private GeneratedKeys.Inserted inserted = GeneratedKeys.Inserted.NOTHING;
     private long updateCount = NO_COUNT;
 
     RunningStatement(OpenConnection connection) {
@@ -133,6 +137,8 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         }
         if (outcome instanceof Outcome.Count count) {
             updateCount = count.items();
+            count.warnings().forEach(warnings::add);
+            inserted = count.inserted();
             tell(null);
         } else if (outcome instanceof Outcome.Rows rows) {
             for (String sentence : rows.warnings()) {
@@ -181,8 +187,14 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         return begun;
     }
 
+    /** What {@link #getGeneratedKeys()} gives after the next execution. */
+    final void wantKeys(GeneratedKeys wanted) {
+        wantedKeys = wanted;
+    }
+
     private void closeResults() throws SQLException {
         updateCount = NO_COUNT;
+        inserted = GeneratedKeys.Inserted.NOTHING;
         closeCurrent();
         StreamingResultSet keys = generatedKeys;
         generatedKeys = null;
@@ -268,13 +280,16 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         return false;
     }
 
-    /** Always empty: DynamoDB generates no values. */
+    /** Of each inserted item the key, or the columns that were asked for; empty when nobody asked. */
     @Override
     public final ResultSet getGeneratedKeys() throws SQLException {
         requireOpen();
         StreamingResultSet keys = generatedKeys;
         if (keys == null) {
-            keys = new StreamingResultSet(null, GeneratedKeys.COLUMNS, new KnownRows(List.of()), 0, 0);
+            Table table = inserted.table();
+            List<OutputColumn> columns = table == null ? List.of() : wantedKeys.columns(table, session.catalog());
+            keys = new StreamingResultSet(
+                    null, columns, columns.isEmpty() ? new KnownRows(List.of()) : inserted.rows(), 0, 0);
             generatedKeys = keys;
         }
         return keys;

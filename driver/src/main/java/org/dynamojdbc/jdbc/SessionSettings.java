@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,7 @@ record SessionSettings(
     }
 
     SessionSettings withReadOnly(boolean readOnly) {
-        return with(new PlannerOptions(
-                planning.consistentRead(), readOnly, planning.scan(), planning.pushdown(), planning.maxMemoryRows()));
+        return with(planning.withReadOnly(readOnly));
     }
 
     private SessionSettings with(PlannerOptions changed) {
@@ -44,24 +44,14 @@ record SessionSettings(
         PlannerOptions options = planning;
         PlannerOptions defaults = base.planning;
         return switch (property.toLowerCase(Locale.ROOT)) {
-            case "consistentread" -> with(new PlannerOptions(
-                    value == null ? defaults.consistentRead() : truth(property, value),
-                    options.readOnly(),
-                    options.scan(),
-                    options.pushdown(),
-                    options.maxMemoryRows()));
+            case "consistentread" -> with(
+                    options.withConsistentRead(value == null ? defaults.consistentRead() : truth(property, value)));
             case "readonly" -> withReadOnly(value == null ? defaults.readOnly() : truth(property, value));
-            case "scan" -> with(new PlannerOptions(
-                    options.consistentRead(),
-                    options.readOnly(),
-                    value == null ? defaults.scan() : scanPolicy(value),
-                    options.pushdown(),
-                    options.maxMemoryRows()));
-            case "maxmemoryrows" -> with(new PlannerOptions(
-                    options.consistentRead(),
-                    options.readOnly(),
-                    options.scan(),
-                    options.pushdown(),
+            case "scan" -> with(options.withScan(value == null ? defaults.scan() : scanPolicy(value)));
+            case "setnull" -> with(options.withSetNull(value == null ? defaults.setNull() : onNull(value)));
+            case "hideexpired" -> with(
+                    options.withExpired(value == null ? defaults.expired() : expired(truth(property, value))));
+            case "maxmemoryrows" -> with(options.withMaxMemoryRows(
                     value == null ? defaults.maxMemoryRows() : (long) number(property, value, 0, 1e12)));
             case "fetchsize" -> new SessionSettings(
                     options,
@@ -106,8 +96,8 @@ record SessionSettings(
             default -> throw new SqlFailure(
                     SqlState.UNDEFINED_OBJECT,
                     "SET " + property + ": no property of this name can change while connected; consistentRead,"
-                            + " readOnly, scan, fetchSize, prefetchPages, scanParallelism, maxReadUnits,"
-                            + " maxWriteUnits and maxMemoryRows can");
+                            + " readOnly, scan, setNull, hideExpired, fetchSize, prefetchPages, scanParallelism,"
+                            + " maxReadUnits, maxWriteUnits and maxMemoryRows can");
         };
     }
 
@@ -124,6 +114,18 @@ record SessionSettings(
                 .filter(policy -> policy.name().equalsIgnoreCase(value))
                 .findFirst()
                 .orElseThrow(() -> refused("scan", value, "allow, warn or deny"));
+    }
+
+    static ItemWrite.OnNull onNull(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "store" -> ItemWrite.OnNull.STORED;
+            case "remove" -> ItemWrite.OnNull.REMOVED;
+            default -> throw refused("setNull", value, "store or remove");
+        };
+    }
+
+    static PlannerOptions.Expired expired(boolean hidden) {
+        return hidden ? PlannerOptions.Expired.HIDDEN : PlannerOptions.Expired.SHOWN;
     }
 
     private static double number(String property, String value, double least, double most) {

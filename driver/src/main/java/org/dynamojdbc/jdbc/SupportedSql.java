@@ -129,7 +129,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsGetGeneratedKeys() {
-        return false;
+        return true;
     }
 
     @Override

@@ -20,10 +20,12 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.MapEntry;
+import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.DynamoNumber;
 import org.dynamojdbc.type.ValueKey;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,9 +34,20 @@ final class Constants {
     static final AttributeValue NULL = AttributeValue.fromNul(true);
 
     private final List<AttributeValue> parameters;
+    private final @Nullable Map<String, AttributeValue> excluded;
 
     Constants(List<AttributeValue> parameters) {
-        this.parameters = List.copyOf(parameters);
+        this(List.copyOf(parameters), null);
+    }
+
+    private Constants(List<AttributeValue> parameters, @Nullable Map<String, AttributeValue> excluded) {
+        this.parameters = parameters;
+        this.excluded = excluded;
+    }
+
+    /** The same with an item that was to be inserted, whose attributes are {@code excluded.name}. */
+    Constants excluded(Map<String, AttributeValue> item) {
+        return new Constants(parameters, item);
     }
 
     List<AttributeValue> parameters() {
@@ -101,6 +114,14 @@ final class Constants {
             return value(concatenation.left()).flatMap(left -> value(concatenation.right())
                     .map(right -> concatenate(left, right, concatenation)));
         }
+        if (excluded != null
+                && expression instanceof Expression.PathExpression path
+                && path.steps().size() > 1
+                && path.steps().get(0) instanceof Step.Name qualifier
+                && path.steps().get(1) instanceof Step.Name attribute
+                && qualifier.text().equalsIgnoreCase("excluded")) {
+            return excluded(path, attribute.text(), excluded);
+        }
         if (expression instanceof Expression.CurrentTime now) {
             return Optional.of(now(now));
         }
@@ -110,6 +131,14 @@ final class Constants {
             return Optional.of(AttributeValue.fromS(UUID.randomUUID().toString()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<AttributeValue> excluded(
+            Expression.PathExpression path, String attribute, Map<String, AttributeValue> item) {
+        if (path.steps().size() > 2) {
+            throw Planner.notPlanned(path.position(), "a place inside a document of excluded");
+        }
+        return Optional.of(item.getOrDefault(attribute, NULL));
     }
 
     /** The expression's value; refuses, naming the clause, what needs an item. */

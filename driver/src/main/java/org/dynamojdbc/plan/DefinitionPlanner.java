@@ -25,7 +25,6 @@ import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Projection;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.TypeNames;
 
 /** Plans CREATE, ALTER and DROP. */
@@ -58,11 +57,17 @@ final class DefinitionPlanner {
             indexes.add(index(definition, columns, statement.position()));
         }
         List<Column> declared = columns.values().stream()
-                .map(c -> key.contains(c.name()) ? new Column(c.name(), c.type(), Column.Origin.KEY, false) : c)
+                .map(c -> key.contains(c.name())
+                        ? new Column(c.name(), c.type(), Column.Origin.KEY, false, c.writing())
+                        : c)
                 .toList();
         return new Plan.Change(
                 new TableChange.Create(
-                        statement.table(), statement.ifNotExists(), key, indexes, options(statement.options())),
+                        statement.table(),
+                        statement.ifNotExists(),
+                        key,
+                        indexes,
+                        withTtl(options(statement.options()), declared)),
                 declared);
     }
 
@@ -75,14 +80,23 @@ final class DefinitionPlanner {
         }
     }
 
+    /** A TTL column is the table's TTL attribute, unless the options name another or say off. */
+    private static Map<String, String> withTtl(Map<String, String> options, List<Column> declared) {
+        if ("off".equalsIgnoreCase(options.get("ttl"))) {
+            options.remove("ttl");
+            return options;
+        }
+        declared.stream()
+                .filter(c -> c.writing().role() == Column.Role.TTL)
+                .findFirst()
+                .ifPresent(c -> options.putIfAbsent("ttl", c.name()));
+        return options;
+    }
+
     private static Map<String, Column> columns(Statement.CreateTable statement) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (ColumnDefinition definition : statement.columns()) {
-            ColumnType type = TypeNames.columnType(
-                    definition.type().name(),
-                    definition.type().arguments(),
-                    definition.type().withTimeZone());
-            Column column = new Column(definition.name(), type, Column.Origin.DECLARED, !definition.notNull());
+            Column column = Column.declared(definition);
             if (columns.putIfAbsent(definition.name(), column) != null) {
                 throw new SqlFailure(
                         SqlState.DUPLICATE_COLUMN,

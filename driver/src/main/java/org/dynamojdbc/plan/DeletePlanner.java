@@ -1,36 +1,75 @@
 package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.ItemWrite.Expectation;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
+import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Statement;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Plans DELETE of items by their full keys. */
+/** Plans DELETE: of the items that WHERE names by their keys, or of all that match; and TRUNCATE. */
 final class DeletePlanner {
     private final Catalog catalog;
     private final Constants constants;
+    private final PlannerOptions options;
 
-    DeletePlanner(Catalog catalog, Constants constants) {
+    DeletePlanner(Catalog catalog, Constants constants, PlannerOptions options) {
         this.catalog = catalog;
         this.constants = constants;
+        this.options = options;
     }
 
     Plan plan(Statement.Delete statement) {
         Table table = catalog.table(statement.table());
-        Scope scope = new Scope(table, statement.alias(), catalog.knownColumns(table));
+        List<Column> known = catalog.knownColumns(table);
+        Scope scope = new Scope(table, statement.alias(), known);
         PredicateBuilder predicates = new PredicateBuilder(scope, constants);
-        KeyedItems items = KeyedItems.of(table, predicates.build(statement.where()), "DELETE", statement.position());
-        Predicate condition = new Predicate.And(List.of(items.condition(), predicates.build(statement.condition())));
         ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
+        ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
+        List<Expectation> expectations =
+                new ArrayList<>(Assertions.of(statement.condition(), predicates, "this DELETE"));
+        SegmentCondition segment = SegmentCondition.split(statement.where(), constants);
+        Hints hints = Hints.of(statement.hints(), scope);
+        Set<AttributePath> checked = new LinkedHashSet<>();
+        expectations.forEach(e -> checked.addAll(Predicates.paths(e.predicate())));
+        WriteTargets targets = WriteTargets.of(
+                table,
+                predicates.build(segment.rest()),
+                new WriteTargets.Inputs(Set.of(), checked),
+                hints,
+                segment.segment(),
+                options);
+        if (targets instanceof WriteTargets.Matching matching) {
+            RowWriter writer = new RowWriter.DeleteEach(table, matching.condition(), image, expectations);
+            return Plan.WriteEach.matching(matching.choice(), hints, writer, returning.columns(), options);
+        }
+        Predicate condition = targets.condition();
+        Optional<VersionColumn> version = VersionColumn.of(table, known);
+        if (version.isPresent()) {
+            VersionColumn.Checked locked = version.get().check(condition);
+            condition = locked.condition();
+            expectations.addAll(locked.expectations());
+        }
         List<ItemWrite> writes = new ArrayList<>();
-        for (Map<String, AttributeValue> key : items.keys()) {
-            writes.add(new ItemWrite.Delete(table, key, condition, returning.deleteImage(statement.returning())));
+        for (Map<String, AttributeValue> key : ((WriteTargets.Keys) targets).keys()) {
+            writes.add(new ItemWrite.Delete(table, key, condition, image, expectations));
         }
         return new Plan.Write(writes, returning.columns());
+    }
+
+    /** TRUNCATE deletes every item. */
+    Plan truncate(Statement.TruncateTable statement) {
+        return plan(new Statement.Delete(List.of(), statement.table(), null, null, null, null, statement.position()));
     }
 }

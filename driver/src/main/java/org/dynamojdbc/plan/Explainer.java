@@ -11,6 +11,7 @@ import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.relational.RelationalQuery;
@@ -172,9 +173,32 @@ public final class Explainer {
             return rows;
         }
 
+        @Override
+        public List<Map<String, AttributeValue>> visitWriteEach(Plan.WriteEach plan) {
+            List<Map<String, AttributeValue>> rows =
+                    new java.util.ArrayList<>(plan.source().accept(this));
+            RowWriter writer = plan.writer();
+            String operation = "PutItem";
+            if (writer instanceof RowWriter.UpdateEach) {
+                operation = "UpdateItem";
+            } else if (writer instanceof RowWriter.DeleteEach) {
+                operation = "DeleteItem";
+            } else if (writer instanceof RowWriter.MoveEach) {
+                operation = "TransactWriteItems";
+            }
+            Map<String, AttributeValue> row =
+                    step(rows.size() + 1, operation, writer.table().name());
+            text(row, "notes", "one for each row of the step before, under its WHERE as condition");
+            rows.add(row);
+            return rows;
+        }
+
         private static String operation(ItemWrite write) {
             if (write instanceof ItemWrite.Update) {
                 return "UpdateItem";
+            }
+            if (write instanceof ItemWrite.Move) {
+                return "TransactWriteItems";
             }
             return write instanceof ItemWrite.Delete ? "DeleteItem" : "PutItem";
         }

@@ -1,105 +1,146 @@
 package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
-import org.dynamojdbc.catalog.Index;
-import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
-import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.execute.ItemWrite.Action;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.tree.ConflictAction;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.InsertKind;
 import org.dynamojdbc.tree.InsertSource;
 import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.QueryBody;
+import org.dynamojdbc.tree.Relation;
+import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.AttributeValues;
-import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Plans INSERT, UPSERT and REPLACE: whole items, by columns or as documents. */
+/** Plans INSERT, UPSERT and REPLACE: whole items, by columns, as documents, or from a query. */
 final class InsertPlanner {
     private final Catalog catalog;
     private final Constants constants;
+    private final PlannerOptions options;
 
-    InsertPlanner(Catalog catalog, Constants constants) {
+    InsertPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
         this.catalog = catalog;
         this.constants = constants;
+        this.options = options;
     }
 
     Plan plan(Statement.Insert statement) {
         Table table = catalog.table(statement.table());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
-        Predicate condition = new PredicateBuilder(scope, constants).build(statement.condition());
-        if (statement.condition() != null && statement.kind() == InsertKind.INSERT) {
-            throw Planner.notPlanned(
-                    statement.condition().position(), "IF on INSERT, which already requires that the key is new,");
-        }
-        List<ItemWrite> writes = new ArrayList<>();
+        refuseMisplacedIf(statement);
         ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
-        for (Map<String, AttributeValue> item : items(statement, table, known)) {
-            writes.add(write(statement, table, item, condition, returning));
+        InsertWrites writes = new InsertWrites(
+                statement,
+                table,
+                VersionColumn.of(table, known),
+                Assertions.of(statement.condition(), new PredicateBuilder(scope, constants), "this UPSERT"),
+                returning,
+                (update, excluded) -> actions(update, excluded, scope, known));
+        InsertedItems items = new InsertedItems(table, known, scope, constants, options.setNull());
+        if (statement.source() instanceof InsertSource.QuerySource query) {
+            return fromQuery(statement, query, writes, items, known, returning);
         }
-        return new Plan.Write(writes, returning.columns());
+        List<ItemWrite> planned = new ArrayList<>();
+        for (Map<String, AttributeValue> item : items(statement, items, known)) {
+            planned.add(writes.of(item));
+        }
+        return new Plan.Write(planned, returning.columns());
     }
 
-    private static ItemWrite write(
-            Statement.Insert statement,
-            Table table,
-            Map<String, AttributeValue> item,
-            Predicate condition,
-            ReturningClause returning) {
-        if (statement.kind() == InsertKind.UPSERT) {
-            return new ItemWrite.Put(table, item, condition, returning.putImage());
+    private static void refuseMisplacedIf(Statement.Insert statement) {
+        Expression condition = statement.condition();
+        if (condition == null) {
+            return;
         }
-        ConflictAction onConflict = statement.onConflict();
-        if (onConflict instanceof ConflictAction.Refuse) {
-            returning.refuse("INSERT");
-            return new ItemWrite.Insert(table, item);
+        if (statement.kind() == InsertKind.INSERT && !(statement.onConflict() instanceof ConflictAction.DoReplace)) {
+            throw Planner.notPlanned(condition.position(), "IF on INSERT, which already requires that the key is new,");
         }
-        if (onConflict instanceof ConflictAction.DoNothing) {
-            returning.refuse("INSERT ... ON CONFLICT DO NOTHING");
-            return new ItemWrite.InsertIfAbsent(table, item);
-        }
-        if (onConflict instanceof ConflictAction.DoReplace) {
-            return new ItemWrite.Put(table, item, Predicate.TRUE, returning.putImage());
-        }
-        throw Planner.notPlanned(statement.position(), "ON CONFLICT DO UPDATE");
     }
 
-    private List<Map<String, AttributeValue>> items(Statement.Insert statement, Table table, List<Column> known) {
+    private List<Action> actions(
+            ConflictAction.DoUpdate update, Map<String, AttributeValue> excluded, Scope scope, List<Column> known) {
+        List<Action> actions =
+                new UpdateActions(scope, known, constants.excluded(excluded), options.setNull()).of(update.clauses());
+        for (Action action : actions) {
+            if (scope.table().key().contains(action.path().root())) {
+                throw new SqlFailure(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        At.of(update.position()) + "ON CONFLICT DO UPDATE cannot change the key attribute '"
+                                + action.path().root() + "'");
+            }
+        }
+        return actions;
+    }
+
+    private List<Map<String, AttributeValue>> items(
+            Statement.Insert statement, InsertedItems made, List<Column> known) {
         InsertSource source = statement.source();
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         if (source instanceof InsertSource.DocumentSource documents) {
             for (Expression document : documents.documents()) {
-                items.add(checked(document(document, table, known), table, document.position()));
+                items.add(made.document(document(document), document.position()));
             }
-            return items;
-        }
-        if (source instanceof InsertSource.RowSource rows) {
+        } else if (source instanceof InsertSource.RowSource rows) {
             List<String> columns = columns(statement, known);
             for (List<Expression> row : rows.rows()) {
-                items.add(checked(row(columns, row, table, known, statement.position()), table, statement.position()));
+                items.add(row(columns, row, made, statement.position()));
             }
-            return items;
+        } else {
+            items.add(made.row(List.of(), List.of(), statement.position()));
         }
-        throw Planner.notPlanned(
-                statement.position(),
-                source instanceof InsertSource.QuerySource ? "INSERT ... SELECT" : "INSERT DEFAULT VALUES");
+        return items;
     }
 
-    private List<String> columns(Statement.Insert statement, List<Column> known) {
+    private Map<String, AttributeValue> document(Expression expression) {
+        AttributeValue document = constants.required(expression, "VALUE");
+        if (!document.hasM()) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    At.of(expression.position()) + "VALUE takes a document such as {'id': 1}, not a value of type "
+                            + AttributeType.of(document));
+        }
+        return document.m();
+    }
+
+    private static Map<String, AttributeValue> row(
+            List<String> columns, List<Expression> row, InsertedItems items, Position position) {
+        requireWidth(columns.size(), row.size(), position);
+        List<String> given = new ArrayList<>();
+        List<@Nullable AttributeValue> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!(row.get(i) instanceof Expression.Default)) {
+                given.add(columns.get(i));
+                values.add(items.value(columns.get(i), row.get(i)).orElse(null));
+            }
+        }
+        return items.row(given, values, position);
+    }
+
+    private static void requireWidth(int columns, int values, Position position) {
+        if (columns != values) {
+            throw new SqlFailure(
+                    SqlState.SYNTAX_ERROR,
+                    At.of(position) + "INSERT names " + columns + " columns but gives " + values
+                            + " values; name the columns, as in INSERT INTO t (a, b)");
+        }
+    }
+
+    private static List<String> columns(Statement.Insert statement, List<Column> known) {
         if (statement.columns().isEmpty()) {
             return known.stream().map(Column::name).toList();
         }
@@ -115,89 +156,81 @@ final class InsertPlanner {
         return List.copyOf(distinct);
     }
 
-    private Map<String, AttributeValue> document(Expression expression, Table table, List<Column> known) {
-        AttributeValue document = constants.required(expression, "VALUE");
-        if (!document.hasM()) {
-            throw new SqlFailure(
-                    SqlState.DATATYPE_MISMATCH,
-                    At.of(expression.position()) + "VALUE takes a document such as {'id': 1}, not a value of type "
-                            + AttributeType.of(document));
+    private Plan fromQuery(
+            Statement.Insert statement,
+            InsertSource.QuerySource query,
+            InsertWrites writes,
+            InsertedItems items,
+            List<Column> known,
+            ReturningClause returning) {
+        Plan source = new Statement.QueryStatement(query.query(), query.position())
+                .accept(new StatementPlanner(catalog, constants, options));
+        RowWriter.Effect effect =
+                reads(query, writes.table()) ? RowWriter.Effect.BECOMES_ANOTHER : RowWriter.Effect.NONE;
+        if (statement.columns().isEmpty() && copiesItems(query) && source instanceof Plan.Read) {
+            return new Plan.WriteEach(
+                    source,
+                    Plan.WriteEach.Passing.ITEM,
+                    new InsertEach(writes, items, null, effect, statement.position()),
+                    returning.columns());
         }
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        document.m().forEach((name, value) -> put(item, name, value, table, known));
-        return item;
+        List<String> columns = columns(statement, known);
+        requireWidth(columns.size(), source.columns().size(), statement.position());
+        return new Plan.WriteEach(
+                source,
+                Plan.WriteEach.Passing.COLUMNS,
+                new InsertEach(writes, items, columns, effect, statement.position()),
+                returning.columns());
     }
 
-    private Map<String, AttributeValue> row(
-            List<String> columns, List<Expression> row, Table table, List<Column> known, Position position) {
-        if (columns.size() != row.size()) {
-            throw new SqlFailure(
-                    SqlState.SYNTAX_ERROR,
-                    At.of(position) + "INSERT names " + columns.size() + " columns but gives " + row.size()
-                            + " values");
-        }
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (row.get(i) instanceof Expression.Default) {
-                continue;
-            }
-            put(item, columns.get(i), constants.required(row.get(i), "VALUES"), table, known);
-        }
-        return item;
+    /** SELECT * FROM one table: whole items, whatever attributes they have. */
+    private static boolean copiesItems(InsertSource.QuerySource query) {
+        return query.query().body() instanceof QueryBody.Select select
+                && select.items().size() == 1
+                && select.items().get(0) instanceof SelectItem.AllColumns
+                && select.from().size() == 1
+                && select.from().get(0) instanceof Relation.TableReference;
     }
 
-    /** A NULL for an index key attribute is left out: DynamoDB refuses the NULL type there, and absent reads as NULL. */
-    private void put(
-            Map<String, AttributeValue> item, String name, AttributeValue value, Table table, List<Column> known) {
-        if (AttributeType.of(value) == AttributeType.NULL) {
-            if (isIndexKey(table, name)) {
-                return;
-            }
-            item.put(name, value);
-            return;
-        }
-        item.put(name, encode(name, value, table, known, catalog));
+    private boolean reads(InsertSource.QuerySource query, Table table) {
+        return !(query.query().body() instanceof QueryBody.Select select)
+                || select.from().stream()
+                        .anyMatch(from -> !(from instanceof Relation.TableReference reference)
+                                || catalog.table(reference.table()).name().equals(table.name()));
     }
 
-    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known, Catalog catalog) {
-        Optional<Column> column =
-                known.stream().filter(c -> c.name().equals(name)).findFirst();
-        if (column.isEmpty()) {
-            return SampledDocuments.encode(name, value, table, catalog);
+    /**
+     * INSERT of each row that is read.
+     *
+     * @param columns targets of the row's values in their order, null when the row is a whole item
+     */
+    private record InsertEach(
+            InsertWrites writes, InsertedItems items, @Nullable List<String> columns, Effect effect, Position position)
+            implements RowWriter {
+        @Override
+        public Table table() {
+            return writes.table();
         }
-        if (column.get().origin() == Column.Origin.KEY) {
-            KeyAttribute key = table.key().attribute(name).orElseThrow();
-            // Lookups encode constants for a declared key, so that writes have to store the same encoding.
-            if (column.get().type().equals(ColumnType.of(key.type()))) {
-                return KeyValues.convert(key, value);
-            }
-        }
-        Object java = AttributeValues.toJava(value);
-        return java == null ? value : AttributeValues.of(java, column.get().type());
-    }
 
-    static boolean isIndexKey(Table table, String name) {
-        for (Index index : table.indexes()) {
-            if (index.key().contains(name)) {
-                return true;
+        @Override
+        public ItemWrite write(Map<String, AttributeValue> row) {
+            if (columns == null) {
+                return writes.of(items.document(row, position));
             }
+            List<@Nullable AttributeValue> values = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                values.add(row.get(Integer.toString(i)));
+            }
+            return writes.of(items.row(columns, values, position));
         }
-        return false;
-    }
 
-    private static Map<String, AttributeValue> checked(
-            Map<String, AttributeValue> item, Table table, Position position) {
-        for (KeyAttribute key : table.key().attributes()) {
-            AttributeValue value = item.get(key.name());
-            if (value == null || AttributeType.of(value) == AttributeType.NULL) {
-                throw new SqlFailure(
-                        SqlState.NOT_NULL_VIOLATION,
-                        At.of(position) + "key attribute '" + key.name() + "' of " + table.name()
-                                + " has no value; every item needs its whole key");
-            }
-            KeyValues.check(key, value, table.name());
+        /** UPSERT and ON CONFLICT DO NOTHING can be repeated; INSERT would meet its own rows. */
+        @Override
+        public boolean isRepeatable() {
+            Statement.Insert statement = writes.statement();
+            return statement.kind() == InsertKind.UPSERT
+                    || statement.onConflict() instanceof ConflictAction.DoNothing
+                    || statement.onConflict() instanceof ConflictAction.DoReplace;
         }
-        item.values().forEach(Storable::checked);
-        return item;
     }
 }

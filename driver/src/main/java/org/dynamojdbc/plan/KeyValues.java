@@ -3,6 +3,8 @@ package org.dynamojdbc.plan;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.KeySchema;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.AttributeType;
@@ -12,7 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Values on their way into a key: converted where nothing is lost, refused by name otherwise. */
 final class KeyValues {
     /** DynamoDB guide, "Constraints": a partition key value has at most 2048 bytes, a sort key value 1024. */
-    private static final int MAX_KEY_BYTES = 2048;
+    private static final int MAX_PARTITION_BYTES = 2048;
+
+    private static final int MAX_SORT_BYTES = 1024;
 
     private KeyValues() {}
 
@@ -44,7 +48,12 @@ final class KeyValues {
                 cause);
     }
 
-    static void check(KeyAttribute key, AttributeValue value, String table) {
+    static void check(KeyAttribute key, AttributeValue value, Table table) {
+        check(key, value, table.key(), "key attribute '" + key.name() + "' of " + table.name());
+    }
+
+    /** @param what names the attribute in messages */
+    static void check(KeyAttribute key, AttributeValue value, KeySchema schema, String what) {
         if (AttributeType.of(value) != key.type()) {
             throw mismatch(key, AttributeType.of(value), null);
         }
@@ -57,14 +66,15 @@ final class KeyValues {
         if (bytes == 0) {
             throw new SqlFailure(
                     SqlState.NOT_NULL_VIOLATION,
-                    "key attribute '" + key.name() + "' of " + table
-                            + " is empty; DynamoDB takes no empty strings or binary values in a key");
+                    what + " is empty; DynamoDB takes no empty strings or binary values in a key");
         }
-        if (bytes > MAX_KEY_BYTES) {
+        boolean partition = schema.partition().contains(key);
+        int most = partition ? MAX_PARTITION_BYTES : MAX_SORT_BYTES;
+        if (bytes > most) {
             throw new SqlFailure(
                     SqlState.VALUE_TOO_LONG,
-                    "key attribute '" + key.name() + "' of " + table + " has " + bytes + " bytes; DynamoDB takes "
-                            + MAX_KEY_BYTES + " in a partition key and 1024 in a sort key");
+                    what + " has " + bytes + " bytes; DynamoDB takes at most " + most + " in a "
+                            + (partition ? "partition key" : "sort key"));
         }
     }
 }

@@ -7,6 +7,7 @@ import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.PartiQl;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.RelationalQuery;
@@ -112,6 +113,39 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitWrite(this);
+        }
+    }
+
+    /**
+     * Writes of the rows that another plan reads: UPDATE and DELETE without full keys, INSERT ... SELECT. With {@code
+     * columns} each write that counts gives a row (RETURNING).
+     *
+     * @param source reads the rows
+     * @param passing what of each row the writer gets
+     */
+    record WriteEach(Plan source, Passing passing, RowWriter writer, List<OutputColumn> columns) implements Plan {
+        /** What of each row the writer gets. */
+        public enum Passing {
+            /** The item as read. */
+            ITEM,
+            /** The values of the columns, named 0, 1, 2 and so on. */
+            COLUMNS
+        }
+
+        public WriteEach {
+            columns = List.copyOf(columns);
+        }
+
+        /** Writes of the items that an access path finds. */
+        static WriteEach matching(
+                Choice choice, Hints hints, RowWriter writer, List<OutputColumn> columns, PlannerOptions options) {
+            Plan source = new Read(choice, List.of(), 0, -1, hints, null, ScanWarnings.of(choice, options));
+            return new WriteEach(source, Passing.ITEM, writer, columns);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitWriteEach(this);
         }
     }
 

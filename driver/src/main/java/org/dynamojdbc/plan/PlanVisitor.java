@@ -12,6 +12,8 @@ public interface PlanVisitor<R> {
 
     R visitWrite(Plan.Write plan);
 
+    R visitWriteEach(Plan.WriteEach plan);
+
     R visitChange(Plan.Change plan);
 
     R visitExplain(Plan.Explain plan);

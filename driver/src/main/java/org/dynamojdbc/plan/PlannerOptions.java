@@ -1,5 +1,7 @@
 package org.dynamojdbc.plan;
 
+import org.dynamojdbc.execute.ItemWrite.OnNull;
+
 /**
  * What connection properties ask of every plan.
  *
@@ -8,10 +10,54 @@ package org.dynamojdbc.plan;
  * @param scan what a full Scan meets
  * @param maxMemoryRows rows that a relational query may keep in memory to sort, group and join
  * @param pushdown false keeps every filter in the driver (the same rows, more of them on the wire)
+ * @param setNull what SET a = NULL does
  */
 public record PlannerOptions(
-        boolean consistentRead, boolean readOnly, ScanPolicy scan, boolean pushdown, long maxMemoryRows) {
-    public static final PlannerOptions DEFAULT = new PlannerOptions(false, false, ScanPolicy.WARN, true, 1_000_000);
+        boolean consistentRead,
+        boolean readOnly,
+        ScanPolicy scan,
+        boolean pushdown,
+        long maxMemoryRows,
+        OnNull setNull,
+        Expired expired) {
+    private static final long MEMORY_ROWS = 1_000_000;
+
+    public static final PlannerOptions DEFAULT = new PlannerOptions(false, false, ScanPolicy.WARN, true);
+
+    /** NULLs are stored and expired rows are shown. */
+    public PlannerOptions(boolean consistentRead, boolean readOnly, ScanPolicy scan, boolean pushdown) {
+        this(consistentRead, readOnly, scan, pushdown, MEMORY_ROWS, OnNull.STORED, Expired.SHOWN);
+    }
+
+    public PlannerOptions withConsistentRead(boolean changed) {
+        return new PlannerOptions(changed, readOnly, scan, pushdown, maxMemoryRows, setNull, expired);
+    }
+
+    public PlannerOptions withReadOnly(boolean changed) {
+        return new PlannerOptions(consistentRead, changed, scan, pushdown, maxMemoryRows, setNull, expired);
+    }
+
+    public PlannerOptions withScan(ScanPolicy changed) {
+        return new PlannerOptions(consistentRead, readOnly, changed, pushdown, maxMemoryRows, setNull, expired);
+    }
+
+    public PlannerOptions withMaxMemoryRows(long changed) {
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, changed, setNull, expired);
+    }
+
+    public PlannerOptions withSetNull(OnNull changed) {
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, changed, expired);
+    }
+
+    public PlannerOptions withExpired(Expired changed) {
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, setNull, changed);
+    }
+
+    /** Whether SELECT gives the items whose TTL column lies in the past, until DynamoDB deletes them. */
+    public enum Expired {
+        SHOWN,
+        HIDDEN
+    }
 
     /** What happens to a statement that has to scan a table. */
     public enum ScanPolicy {

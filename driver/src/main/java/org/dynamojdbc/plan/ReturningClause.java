@@ -2,6 +2,8 @@ package org.dynamojdbc.plan;
 
 import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.Position;
@@ -39,28 +41,17 @@ record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, 
         return all.image() == ReturnImage.OLD ? ItemWrite.ReturnImage.MODIFIED_OLD : ItemWrite.ReturnImage.MODIFIED_NEW;
     }
 
-    /** PutItem can give back the old item only. */
-    ItemWrite.ReturnImage putImage() {
-        if (position != null && image != ItemWrite.ReturnImage.ALL_OLD) {
-            throw Planner.notPlanned(position, "RETURNING other than ALL OLD * on UPSERT");
-        }
-        return image;
-    }
-
     /** DeleteItem can give back the old item only; RETURNING of columns means the deleted ones. */
     ItemWrite.ReturnImage deleteImage(@Nullable Returning returning) {
         if (returning instanceof Returning.ReturningItems) {
             return ItemWrite.ReturnImage.ALL_OLD;
         }
-        if (position != null && image != ItemWrite.ReturnImage.ALL_OLD) {
-            throw Planner.notPlanned(position, "RETURNING other than ALL OLD * on DELETE");
+        if (position != null
+                && (image == ItemWrite.ReturnImage.ALL_NEW || image == ItemWrite.ReturnImage.MODIFIED_NEW)) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    At.of(position) + "a deleted item has no new image; write RETURNING ALL OLD * or name columns");
         }
         return image;
-    }
-
-    void refuse(String verb) {
-        if (position != null) {
-            throw Planner.notPlanned(position, "RETURNING on " + verb);
-        }
     }
 }

@@ -2,12 +2,10 @@ package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathChooser;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ReadPreferences;
@@ -82,7 +80,8 @@ final class SelectPlanner {
         long limit = query.limit() == null ? -1 : constants.rowCount(query.limit(), "LIMIT");
         Hints hints = Hints.of(select.hints(), scope);
         SegmentCondition segment = SegmentCondition.split(select.where(), constants);
-        Predicate where = new PredicateBuilder(scope, constants).build(segment.rest());
+        Predicate where = ExpiryFilter.of(table, catalog, options)
+                .and(new PredicateBuilder(scope, constants).build(segment.rest()));
         OutputColumns output = new OutputColumns(catalog, scope, constants);
         boolean count = DirectQueries.isCount(select);
         List<OutputColumn> columns = count ? output.count(select.items()) : output.of(select.items());
@@ -103,7 +102,7 @@ final class SelectPlanner {
             choice = new Choice(
                     choice.path().accept(new LocalFilters()), choice.cost(), choice.ordered(), choice.rejected());
         }
-        List<String> warnings = warnings(choice);
+        List<String> warnings = ScanWarnings.of(choice, options);
         return count
                 ? new Plan.Count(choice, columns, offset, limit, hints, warnings)
                 : new Plan.Read(choice, columns, offset, limit, hints, hints.resumeToken(), warnings);
@@ -229,20 +228,6 @@ final class SelectPlanner {
                                 ? " has no sort key"
                                 : " delivers the order of " + String.join(", ", sortable)
                                         + " when WHERE fixes the partition key"));
-    }
-
-    private List<String> warnings(Choice choice) {
-        if (options.scan() == ScanPolicy.WARN && choice.path() instanceof AccessPath.Scan scan) {
-            return List.of(String.format(
-                    Locale.ROOT,
-                    "full scan of %s, about %.1f read units; a condition on %s would make it a Query",
-                    scan.index() == null
-                            ? scan.table().name()
-                            : scan.table().name() + "." + scan.index().name(),
-                    choice.cost().readUnits(),
-                    scan.table().key().partition().get(0).name()));
-        }
-        return List.of();
     }
 
     private Plan cut(Plan.Constant plan, Query query) {

@@ -29,19 +29,19 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitInsert(Statement.Insert statement) {
         refuseWhenReadOnly("INSERT");
-        return new InsertPlanner(catalog, constants).plan(statement);
+        return new InsertPlanner(catalog, constants, options).plan(statement);
     }
 
     @Override
     public Plan visitUpdate(Statement.Update statement) {
         refuseWhenReadOnly("UPDATE");
-        return new UpdatePlanner(catalog, constants).plan(statement);
+        return new UpdatePlanner(catalog, constants, options).plan(statement);
     }
 
     @Override
     public Plan visitDelete(Statement.Delete statement) {
         refuseWhenReadOnly("DELETE");
-        return new DeletePlanner(catalog, constants).plan(statement);
+        return new DeletePlanner(catalog, constants, options).plan(statement);
     }
 
     @Override
@@ -76,7 +76,9 @@ final class StatementPlanner implements StatementVisitor<Plan> {
 
     @Override
     public Plan visitTruncateTable(Statement.TruncateTable statement) {
-        throw Planner.notPlanned(statement.position(), "TRUNCATE");
+        refuseWhenReadOnly("TRUNCATE");
+        return new DeletePlanner(catalog, constants, options.withScan(PlannerOptions.ScanPolicy.ALLOW))
+                .truncate(statement);
     }
 
     @Override

@@ -163,6 +163,9 @@ class ModelTest {
     /** The statement and an earlier one cannot be made one action. */
     private static final int REFUSED = -2;
 
+    /** The item is gone, and whether this DELETE or an earlier one took it away is unknown after an unclear end. */
+    private static final int UNKNOWN = -3;
+
     private static int execute(Op op, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(op.kind().sql)) {
             op.bind(statement);
@@ -171,6 +174,9 @@ class ModelTest {
             if (!connection.getAutoCommit() && refused.getSQLState().equals("0A000")) {
                 return REFUSED;
             }
+            if (op.kind() == Kind.DELETE && refused.getSQLState().equals("40003")) {
+                return UNKNOWN;
+            }
             assertThat((Throwable) refused).hasFieldOrPropertyWithValue("SQLState", "23505");
             return -1;
         }
@@ -178,7 +184,11 @@ class ModelTest {
 
     private static void single(List<Op> ops, Connection connection, Map<String, Integer> model) throws SQLException {
         for (Op op : ops) {
-            assertThat(execute(op, connection)).isEqualTo(op.apply(model));
+            int count = execute(op, connection);
+            int expected = op.apply(model);
+            if (count != UNKNOWN) {
+                assertThat(count).isEqualTo(expected);
+            }
         }
     }
 

@@ -16,9 +16,11 @@ import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeType;
@@ -100,6 +102,11 @@ final class Unconnected {
         @Override
         public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
             return new ItemWrite.Outcome(1, null);
+        }
+
+        @Override
+        public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
+            return new WrittenRows(0, List.of());
         }
 
         @Override

@@ -1,0 +1,103 @@
+package org.dynamojdbc.execute;
+
+import java.util.List;
+import java.util.Map;
+import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.execute.ItemWrite.Action;
+import org.dynamojdbc.execute.ItemWrite.Expectation;
+import org.dynamojdbc.execute.ItemWrite.ReturnImage;
+import org.dynamojdbc.predicate.Predicate;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes the write of each row that a statement reads first. */
+public interface RowWriter {
+    /** The table written. */
+    Table table();
+
+    ItemWrite write(Map<String, AttributeValue> row);
+
+    /** Running the statement again after a failure does not change again what it already changed. */
+    boolean isRepeatable();
+
+    /** How the writes change what the read that goes on beside them delivers. */
+    enum Effect {
+        /** No row comes twice. */
+        NONE,
+        /** A row may come again from its new place in an index. */
+        MAY_COME_AGAIN,
+        /** A row may come again as another: all are read before the first is written. */
+        BECOMES_ANOTHER
+    }
+
+    default Effect effect() {
+        return Effect.NONE;
+    }
+
+    /** UPDATE of each item whose key is read. */
+    record UpdateEach(
+            Table table,
+            List<Action> actions,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations,
+            Effect effect)
+            implements RowWriter {
+        public UpdateEach {
+            actions = List.copyOf(actions);
+            expectations = List.copyOf(expectations);
+        }
+
+        @Override
+        public ItemWrite write(Map<String, AttributeValue> row) {
+            return new ItemWrite.Update(table, ItemKeys.of(table, row), actions, condition, image, expectations);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return !LocalValues.areRelative(actions);
+        }
+    }
+
+    /** UPDATE of the key of each item whose key is read. */
+    record MoveEach(
+            Table table, List<Action> actions, Predicate condition, ReturnImage image, List<Expectation> expectations)
+            implements RowWriter {
+        public MoveEach {
+            actions = List.copyOf(actions);
+            expectations = List.copyOf(expectations);
+        }
+
+        @Override
+        public ItemWrite write(Map<String, AttributeValue> row) {
+            return new ItemWrite.Move(table, ItemKeys.of(table, row), actions, condition, image, expectations);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return !LocalValues.areRelative(actions);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.BECOMES_ANOTHER;
+        }
+    }
+
+    /** DELETE of each item whose key is read. */
+    record DeleteEach(Table table, Predicate condition, ReturnImage image, List<Expectation> expectations)
+            implements RowWriter {
+        public DeleteEach {
+            expectations = List.copyOf(expectations);
+        }
+
+        @Override
+        public ItemWrite write(Map<String, AttributeValue> row) {
+            return new ItemWrite.Delete(table, ItemKeys.of(table, row), condition, image, expectations);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+    }
+}

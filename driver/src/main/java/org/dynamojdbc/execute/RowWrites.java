@@ -1,0 +1,222 @@
+package org.dynamojdbc.execute;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.ValueKey;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes an item for each row of a read while the read goes on: a bounded number of writes at a time, each key once. The
+ * first failure ends the statement; writes under way are waited for, so that the count it reports is exact.
+ */
+final class RowWrites {
+    /** Writes under way at a time. */
+    private static final int PARALLEL = 8;
+
+    /** New items that go to one round of batch calls. */
+    private static final int CHUNK = 100;
+
+    /** Rows held in memory at the most. */
+    private static final int MOST_HELD = 1_000_000;
+
+    private final ItemWriter single;
+    private final BatchWriter batches;
+    private final ExecutorService workers;
+
+    RowWrites(ItemWriter single, BatchWriter batches, ExecutorService workers) {
+        this.single = single;
+        this.batches = batches;
+        this.workers = workers;
+    }
+
+    WrittenRows write(RowStream rows, RowWriter writer, StatementContext context) {
+        Run run = new Run(writer, context);
+        try (rows) {
+            if (writer.effect() == RowWriter.Effect.BECOMES_ANOTHER) {
+                for (Map<String, AttributeValue> row : all(rows, context)) {
+                    run.add(row);
+                }
+            } else {
+                while (!run.failed() && rows.next()) {
+                    context.check();
+                    run.add(rows.item());
+                }
+            }
+            run.flush();
+        } catch (RuntimeException failed) {
+            run.fail(failed);
+        } finally {
+            run.await();
+        }
+        return run.end();
+    }
+
+    private static List<Map<String, AttributeValue>> all(RowStream rows, StatementContext context) {
+        List<Map<String, AttributeValue>> all = new ArrayList<>();
+        while (rows.next()) {
+            context.check();
+            if (all.size() == MOST_HELD) {
+                throw new SqlFailure(
+                        SqlState.PROGRAM_LIMIT_EXCEEDED,
+                        "the statement writes where it reads and has to hold its rows, more than " + MOST_HELD
+                                + "; restrict it by WHERE and run it in parts");
+            }
+            all.add(rows.item());
+        }
+        return all;
+    }
+
+    /** One statement's writes. */
+    private final class Run {
+        private final RowWriter writer;
+        private final StatementContext context;
+        private final Semaphore free = new Semaphore(PARALLEL);
+        private final AtomicLong written = new AtomicLong();
+        private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        private final Queue<Map<String, AttributeValue>> images = new ConcurrentLinkedQueue<>();
+        private final Set<ValueKey> seen = new HashSet<>();
+        private final List<ItemWrite> chunk = new ArrayList<>();
+
+        Run(RowWriter writer, StatementContext context) {
+            this.writer = writer;
+            this.context = context;
+        }
+
+        boolean failed() {
+            return failure.get() != null;
+        }
+
+        void fail(RuntimeException failed) {
+            failure.compareAndSet(null, failed);
+        }
+
+        void add(Map<String, AttributeValue> row) {
+            ItemWrite write = writer.write(row);
+            if (write instanceof ItemWrite.Insert || write instanceof ItemWrite.Put) {
+                chunk.add(write);
+                if (chunk.size() == CHUNK) {
+                    flush();
+                }
+                return;
+            }
+            // An index may show an item again at its new place once it was written.
+            if (writer.effect() == RowWriter.Effect.MAY_COME_AGAIN && !seen.add(ValueKey.of(write.key()))) {
+                return;
+            }
+            if (!failed()) {
+                start(write, row);
+            }
+        }
+
+        private void start(ItemWrite write, Map<String, AttributeValue> row) {
+            context.interruptibly(() -> {
+                try {
+                    free.acquire();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw new SqlFailure(SqlState.QUERY_CANCELED, "the statement was interrupted", interrupted);
+                }
+                return write;
+            });
+            try {
+                workers.execute(() -> one(write, row));
+            } catch (RejectedExecutionException full) {
+                if (workers.isShutdown()) {
+                    free.release();
+                    throw new SqlFailure(
+                            SqlState.QUERY_CANCELED, "the connection was closed while the statement ran", full);
+                }
+                one(write, row);
+            }
+        }
+
+        private void one(ItemWrite write, Map<String, AttributeValue> row) {
+            try {
+                if (!failed()) {
+                    note(single.write(write, row, context));
+                }
+            } catch (RuntimeException failed) {
+                fail(failed);
+            } finally {
+                free.release();
+            }
+        }
+
+        private void note(ItemWrite.Outcome outcome) {
+            written.addAndGet(outcome.count());
+            Map<String, AttributeValue> image = outcome.image();
+            if (outcome.count() > 0 && image != null) {
+                images.add(image);
+            }
+        }
+
+        void flush() {
+            if (chunk.isEmpty() || failed()) {
+                return;
+            }
+            List<ItemWrite> sent = List.copyOf(chunk);
+            chunk.clear();
+            try {
+                batches.write(sent, Executor.Counts.EXACT, context).forEach(this::note);
+            } catch (BatchFailure partly) {
+                partly.entries().stream().filter(e -> e.failure() == null).forEach(e -> written.addAndGet(e.count()));
+                fail(firstOf(partly));
+            }
+        }
+
+        private RuntimeException firstOf(BatchFailure partly) {
+            for (BatchFailure.Entry entry : partly.entries()) {
+                if (entry.failure() != null) {
+                    return entry.failure();
+                }
+            }
+            return partly;
+        }
+
+        void await() {
+            free.acquireUninterruptibly(PARALLEL);
+        }
+
+        WrittenRows end() {
+            RuntimeException failed = failure.get();
+            if (failed == null) {
+                return new WrittenRows(written.get(), List.copyOf(images));
+            }
+            if (!(failed instanceof SqlFailure known)) {
+                throw failed;
+            }
+            throw new SqlFailure(
+                    known.state(),
+                    known.getMessage() + "; " + progress(),
+                    known.getCause() == null ? known : known.getCause(),
+                    known.vendorCode());
+        }
+
+        private String progress() {
+            long done = written.get();
+            String rows = done == 1 ? "1 row was written before" : done + " rows were written before";
+            if (done == 0) {
+                return "no row was written";
+            }
+            return rows
+                    + (writer.isRepeatable()
+                            ? ", run the statement again for the rest"
+                            : ", and the statement computes new values from old ones: run again, it would change these"
+                                    + " rows again");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.dynamojdbc.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ItemWrite.OnNull;
+import org.dynamojdbc.scalar.Scalar;
+import org.dynamojdbc.scalar.ScalarEvaluator;
+import org.dynamojdbc.tree.Expression;
+import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes items of given values: declared encodings and defaults applied, keys and NOT NULL checked. */
+final class InsertedItems {
+    private final Table table;
+    private final List<Column> known;
+    private final Constants constants;
+    private final ScalarBuilder scalars;
+    private final OnNull setNull;
+
+    InsertedItems(Table table, List<Column> known, Scope scope, Constants constants, OnNull setNull) {
+        this.table = table;
+        this.known = List.copyOf(known);
+        this.constants = constants;
+        this.scalars = new ScalarBuilder(scope, constants);
+        this.setNull = setNull;
+    }
+
+    /** The value of an expression that needs no item; empty for DEFAULT where there is none. */
+    Optional<AttributeValue> value(String column, Expression expression) {
+        if (expression instanceof Expression.Default) {
+            return defaultValue(column);
+        }
+        return Optional.of(computed(expression));
+    }
+
+    private AttributeValue computed(Expression expression) {
+        if (expression instanceof Expression.IntervalLiteral interval) {
+            return evaluated(scalars.fromNow(interval), expression);
+        }
+        Optional<AttributeValue> constant = constants.value(expression);
+        return constant.isPresent() ? constant.get() : evaluated(scalars.build(expression), expression);
+    }
+
+    private static AttributeValue evaluated(Scalar scalar, Expression place) {
+        if (!ScalarEvaluator.inputs(scalar).isEmpty()) {
+            throw new SqlFailure(
+                    SqlState.UNDEFINED_COLUMN,
+                    At.of(place.position()) + "VALUES stands for itself and has no columns to read, as in "
+                            + ScalarEvaluator.inputs(scalar).iterator().next()
+                            + "; strings are written in single quotes");
+        }
+        AttributeValue value = ScalarEvaluator.evaluate(scalar, Map.of());
+        return value == null ? Constants.NULL : value;
+    }
+
+    private Optional<AttributeValue> defaultValue(String column) {
+        return known.stream()
+                .filter(c -> c.name().equals(column))
+                .map(c -> c.writing().defaultValue())
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .map(this::computed);
+    }
+
+    /** Values by column, as a column list gives them. */
+    Map<String, AttributeValue> row(List<String> columns, List<@Nullable AttributeValue> values, Position position) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            AttributeValue value = values.get(i);
+            if (value == null) {
+                continue;
+            }
+            boolean isNull = AttributeType.of(value) == AttributeType.NULL;
+            if (!isNull || setNull == OnNull.STORED) {
+                put(item, columns.get(i), value);
+            }
+        }
+        return finished(item, columns, position);
+    }
+
+    /** A whole document. */
+    Map<String, AttributeValue> document(Map<String, AttributeValue> document, Position position) {
+        Map<String, AttributeValue> item = new LinkedHashMap<>();
+        document.forEach((name, value) -> put(item, name, value));
+        return finished(item, List.copyOf(document.keySet()), position);
+    }
+
+    /** A NULL for an index key attribute is left out: DynamoDB refuses the NULL type there, and absent reads as NULL. */
+    private void put(Map<String, AttributeValue> item, String name, AttributeValue value) {
+        if (AttributeType.of(value) != AttributeType.NULL) {
+            item.put(name, encode(name, value, table, known));
+        } else if (!isIndexKey(table, name)) {
+            item.put(name, value);
+        }
+    }
+
+    private Map<String, AttributeValue> finished(
+            Map<String, AttributeValue> item, List<String> given, Position position) {
+        for (Column column : known) {
+            if (!given.contains(column.name())) {
+                defaultValue(column.name()).ifPresent(value -> put(item, column.name(), value));
+            }
+        }
+        for (KeyAttribute key : table.key().attributes()) {
+            AttributeValue value = item.get(key.name());
+            if (value == null || AttributeType.of(value) == AttributeType.NULL) {
+                throw new SqlFailure(
+                        SqlState.NOT_NULL_VIOLATION,
+                        At.of(position) + "key attribute '" + key.name() + "' of " + table.name()
+                                + " has no value; every item needs its whole key");
+            }
+            KeyValues.check(key, value, table);
+        }
+        for (Column column : known) {
+            AttributeValue value = item.get(column.name());
+            boolean filled = value != null && AttributeType.of(value) != AttributeType.NULL;
+            if (!column.nullable() && !filled && column.writing().role() != Column.Role.VERSION) {
+                throw new SqlFailure(
+                        SqlState.NOT_NULL_VIOLATION,
+                        At.of(position) + "column '" + column.name() + "' of " + table.name()
+                                + " is declared NOT NULL and has no value");
+            }
+        }
+        checkIndexKeys(item);
+        item.values().forEach(Storable::checked);
+        return item;
+    }
+
+    private void checkIndexKeys(Map<String, AttributeValue> item) {
+        for (Index index : table.indexes()) {
+            for (KeyAttribute key : index.key().attributes()) {
+                AttributeValue value = item.get(key.name());
+                if (value != null && !table.key().contains(key.name())) {
+                    KeyValues.check(
+                            key,
+                            value,
+                            index.key(),
+                            "attribute '" + key.name() + "', a key of index " + index.name() + " of " + table.name()
+                                    + ",");
+                }
+            }
+        }
+    }
+
+    /** The value in the encoding of its declared column. */
+    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known) {
+        Optional<Column> column =
+                known.stream().filter(c -> c.name().equals(name)).findFirst();
+        if (column.isEmpty()) {
+            return value;
+        }
+        if (column.get().origin() == Column.Origin.KEY) {
+            KeyAttribute key = table.key().attribute(name).orElseThrow();
+            // Lookups encode constants for a declared key, so that writes have to store the same encoding.
+            if (column.get().type().equals(ColumnType.of(key.type()))) {
+                return KeyValues.convert(key, value);
+            }
+        }
+        Object java = AttributeValues.toJava(value);
+        return java == null ? value : AttributeValues.of(java, column.get().type());
+    }
+
+    static boolean isIndexKey(Table table, String name) {
+        for (Index index : table.indexes()) {
+            if (index.key().contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

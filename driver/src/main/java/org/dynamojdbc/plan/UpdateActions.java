@@ -1,0 +1,277 @@
+package org.dynamojdbc.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ItemWrite.Action;
+import org.dynamojdbc.execute.ItemWrite.OnNull;
+import org.dynamojdbc.execute.ItemWrite.SetValue;
+import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.scalar.Scalar;
+import org.dynamojdbc.scalar.ScalarEvaluator;
+import org.dynamojdbc.tree.ArithmeticOperator;
+import org.dynamojdbc.tree.Expression;
+import org.dynamojdbc.tree.Expression.PathExpression;
+import org.dynamojdbc.tree.UpdateClause;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.ColumnType;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** SET, REMOVE, ADD and DELETE clauses as actions: what DynamoDB can compute is left to it, the rest the driver computes. */
+final class UpdateActions {
+    private final Scope scope;
+    private final List<Column> known;
+    private final Constants constants;
+    private final ScalarBuilder scalars;
+    private final OnNull setNull;
+
+    UpdateActions(Scope scope, List<Column> known, Constants constants, OnNull setNull) {
+        this.scope = scope;
+        this.known = known;
+        this.constants = constants;
+        this.scalars = new ScalarBuilder(scope, constants);
+        this.setNull = setNull;
+    }
+
+    List<Action> of(List<UpdateClause> clauses) {
+        List<Action> actions = new ArrayList<>();
+        clauses.forEach(clause -> actions.add(action(clause)));
+        return actions;
+    }
+
+    private Action action(UpdateClause clause) {
+        if (clause instanceof UpdateClause.SetClause set) {
+            return set(set);
+        }
+        if (clause instanceof UpdateClause.RemoveClause remove) {
+            AttributePath path = place(remove.path());
+            refuseNull(path, remove.path());
+            return new Action.Remove(path);
+        }
+        if (clause instanceof UpdateClause.AddClause add) {
+            return new Action.Add(place(add.path()), required(add.value(), "ADD"));
+        }
+        UpdateClause.DeleteClause delete = (UpdateClause.DeleteClause) clause;
+        return new Action.DeleteFromSet(place(delete.path()), required(delete.value(), "DELETE"));
+    }
+
+    private AttributeValue required(Expression expression, String clause) {
+        Scalar scalar = scalars.build(expression);
+        AttributeValue value =
+                ScalarEvaluator.inputs(scalar).isEmpty() ? ScalarEvaluator.evaluate(scalar, java.util.Map.of()) : null;
+        if (value == null) {
+            return Storable.checked(constants.required(expression, clause));
+        }
+        return Storable.checked(value);
+    }
+
+    /** A place to be removed, added to or deleted from; only SET gives an item another key. */
+    private AttributePath place(PathExpression expression) {
+        AttributePath path = scope.resolve(expression);
+        if (scope.table().key().contains(path.root())) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    At.of(expression.position()) + "'" + path.root() + "' is part of the key of "
+                            + scope.table().name() + ", which only SET can change");
+        }
+        return path;
+    }
+
+    private Action set(UpdateClause.SetClause set) {
+        AttributePath path = scope.resolve(set.path());
+        Optional<KeyAttribute> key = scope.table().key().attribute(path.root());
+        if (key.isPresent()) {
+            return keyed(set, path, key.get());
+        }
+        Expression expression = set.value();
+        if (expression instanceof Expression.IntervalLiteral interval) {
+            return new Action.Set(path, computed(scalars.fromNow(interval), path, set), onNull(path));
+        }
+        Optional<AttributeValue> constant = isVolatile(expression) ? Optional.empty() : constants.value(expression);
+        if (constant.isPresent()) {
+            return constant(path, Storable.checked(constant.get()), set);
+        }
+        if (expression instanceof Expression.FunctionCall call && isSetFunction(call)) {
+            return setFunction(call, path);
+        }
+        Optional<SetValue> own = value(expression, Depth.SUM);
+        if (own.isPresent() && !isBounded(path)) {
+            return new Action.Set(path, own.get(), onNull(path));
+        }
+        return new Action.Set(path, computed(scalars.build(expression), path, set), onNull(path));
+    }
+
+    private Action constant(AttributePath path, AttributeValue value, UpdateClause.SetClause set) {
+        if (AttributeType.of(value) == AttributeType.NULL) {
+            refuseNull(path, set.path());
+            return onNull(path) == OnNull.REMOVED
+                    ? new Action.Remove(path)
+                    : new Action.Set(path, new SetValue.Constant(value));
+        }
+        AttributeValue encoded =
+                path.steps().isEmpty() ? InsertedItems.encode(path.root(), value, scope.table(), known) : value;
+        return new Action.Set(path, new SetValue.Constant(encoded));
+    }
+
+    private void refuseNull(AttributePath path, PathExpression place) {
+        if (path.steps().isEmpty() && known.stream().anyMatch(c -> c.name().equals(path.root()) && !c.nullable())) {
+            throw new SqlFailure(
+                    SqlState.NOT_NULL_VIOLATION,
+                    At.of(place.position()) + "column '" + path.root() + "' of "
+                            + scope.table().name() + " is declared NOT NULL");
+        }
+    }
+
+    /** Setting a key attribute; the item moves there. */
+    private Action keyed(UpdateClause.SetClause set, AttributePath path, KeyAttribute key) {
+        if (!path.steps().isEmpty()) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    At.of(set.position()) + "key attribute '" + key.name() + "' holds no document");
+        }
+        Optional<AttributeValue> constant = isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
+        if (constant.isEmpty()) {
+            return new Action.Set(
+                    path,
+                    new SetValue.Computed(new Scalar.Cast(
+                            scalars.build(set.value()),
+                            scope.knownType(path).orElse(ColumnType.of(key.type())),
+                            set.position())));
+        }
+        if (AttributeType.of(constant.get()) == AttributeType.NULL) {
+            throw new SqlFailure(
+                    SqlState.NOT_NULL_VIOLATION,
+                    At.of(set.position()) + "key attribute '" + key.name() + "' of "
+                            + scope.table().name() + " cannot be NULL");
+        }
+        AttributeValue value = InsertedItems.encode(key.name(), constant.get(), scope.table(), known);
+        KeyValues.check(key, value, scope.table());
+        return new Action.Set(path, new SetValue.Constant(value));
+    }
+
+    private OnNull onNull(AttributePath path) {
+        boolean indexed = path.steps().isEmpty() && InsertedItems.isIndexKey(scope.table(), path.root());
+        return indexed ? OnNull.REMOVED : setNull;
+    }
+
+    /** A declared type whose text has a form that a copy of another attribute need not have. */
+    private boolean isBounded(AttributePath path) {
+        return scope.knownType(path)
+                .map(type -> switch (type.kind()) {
+                    case CHAR, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> true;
+                    case VARCHAR -> type.precision() > 0;
+                    default -> false;
+                })
+                .orElse(false);
+    }
+
+    private SetValue computed(Scalar scalar, AttributePath path, UpdateClause.SetClause set) {
+        Optional<ColumnType> declared = scope.knownType(path);
+        return new SetValue.Computed(
+                declared.isPresent() ? new Scalar.Cast(scalar, declared.get(), set.position()) : scalar);
+    }
+
+    /** Each item gets its own value of uuid(), so that it is not a constant of the statement. */
+    private boolean isVolatile(Expression expression) {
+        return expression instanceof Expression.FunctionCall call && ScalarEvaluator.isVolatile(scalarOrNull(call));
+    }
+
+    private Scalar scalarOrNull(Expression.FunctionCall call) {
+        return call.name().equalsIgnoreCase("uuid") ? scalars.build(call) : new Scalar.Constant(Constants.NULL);
+    }
+
+    /** PartiQL's set_add and set_delete are UpdateExpression's ADD and DELETE on the same path. */
+    private Action setFunction(Expression.FunctionCall call, AttributePath path) {
+        expect(call, 2);
+        if (!(call.arguments().get(0) instanceof PathExpression first)
+                || !scope.resolve(first).equals(path)) {
+            throw Planner.notPlanned(call.position(), call.name() + " of another attribute than the one it sets");
+        }
+        AttributeValue value = required(call.arguments().get(1), call.name());
+        return name(call).equals("set_add") ? new Action.Add(path, value) : new Action.DeleteFromSet(path, value);
+    }
+
+    private static boolean isSetFunction(Expression.FunctionCall call) {
+        return name(call).equals("set_add") || name(call).equals("set_delete");
+    }
+
+    /** SET adds or subtracts two operands at the most; deeper values are operands only. */
+    private enum Depth {
+        SUM,
+        OPERAND
+    }
+
+    /** The value as an UpdateExpression computes it, empty when it cannot. */
+    private Optional<SetValue> value(Expression expression, Depth depth) {
+        if (expression instanceof Expression.FunctionCall call) {
+            return function(call);
+        }
+        if (expression instanceof Expression.IntervalLiteral) {
+            return Optional.empty();
+        }
+        Optional<AttributeValue> constant = constants.value(expression);
+        if (constant.isPresent()) {
+            // NULL + 1 is NULL, which only the driver computes.
+            return AttributeType.of(constant.get()) == AttributeType.NULL
+                    ? Optional.empty()
+                    : constant.map(v -> new SetValue.Constant(Storable.checked(v)));
+        }
+        if (expression instanceof PathExpression path) {
+            return Optional.of(new SetValue.Attribute(scope.resolve(path)));
+        }
+        if (expression instanceof Expression.Arithmetic arithmetic
+                && depth == Depth.SUM
+                && (arithmetic.operator() == ArithmeticOperator.ADD
+                        || arithmetic.operator() == ArithmeticOperator.SUBTRACT)) {
+            Optional<SetValue> left = value(arithmetic.left(), Depth.OPERAND);
+            Optional<SetValue> right = value(arithmetic.right(), Depth.OPERAND);
+            if (left.isEmpty() || right.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    arithmetic.operator() == ArithmeticOperator.ADD
+                            ? new SetValue.Plus(left.get(), right.get())
+                            : new SetValue.Minus(left.get(), right.get()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SetValue> function(Expression.FunctionCall call) {
+        switch (name(call)) {
+            case "if_not_exists":
+                expect(call, 2);
+                if (call.arguments().get(0) instanceof PathExpression path) {
+                    return value(call.arguments().get(1), Depth.OPERAND)
+                            .map(fallback -> new SetValue.IfNotExists(scope.resolve(path), fallback));
+                }
+                throw new SqlFailure(
+                        SqlState.SYNTAX_ERROR,
+                        At.of(call.position()) + "if_not_exists takes an attribute first, as in if_not_exists(n, 0)");
+            case "list_append":
+                expect(call, 2);
+                Optional<SetValue> first = value(call.arguments().get(0), Depth.OPERAND);
+                Optional<SetValue> second = value(call.arguments().get(1), Depth.OPERAND);
+                return first.isEmpty() || second.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new SetValue.ListAppend(first.get(), second.get()));
+            default:
+                return Optional.empty();
+        }
+    }
+
+    private static String name(Expression.FunctionCall call) {
+        return call.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void expect(Expression.FunctionCall call, int count) {
+        if (call.arguments().size() != count) {
+            throw new SqlFailure(
+                    SqlState.SYNTAX_ERROR, At.of(call.position()) + call.name() + " takes " + count + " arguments");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.dynamojdbc.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.dynamojdbc.error.ConditionFailedException;
+import org.dynamojdbc.stub.Answer;
+import org.dynamojdbc.stub.DynamoStub;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A write whose answer is lost is done once, or its outcome is called unknown; never twice, never miscounted. */
+class WriteFaultsTest {
+    private final DynamoStub stub = new DynamoStub();
+
+    @BeforeEach
+    void table() {
+        stub.table("jobs", "id");
+        stub.on("UpdateItem", call -> Answer.ok("{}"));
+        stub.on("PutItem", call -> Answer.ok("{}"));
+        stub.on("DeleteItem", call -> Answer.ok("{}"));
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    private static Answer conditionFailed(String item) {
+        return new Answer(
+                400,
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
+                        + "\"message\":\"The conditional request failed\"" + (item.isEmpty() ? "" : ",\"Item\":" + item)
+                        + "}",
+                -1,
+                null);
+    }
+
+    private long update(String sql) throws SQLException {
+        try (Connection connection = stub.connect("");
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private void assertState(String sql, String state) {
+        assertThatThrownBy(() -> update(sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
+    }
+
+    @Test
+    void anAdditionIsNotSentAgainAfterAServerError() {
+        stub.first("UpdateItem", Answer.internalError());
+        assertState("UPDATE jobs SET n = n + 1 WHERE id = 'a'", "40003");
+        assertThat(stub.calls("UpdateItem")).hasSize(1);
+    }
+
+    @Test
+    void anAdditionIsNotSentAgainAfterALostAnswer() {
+        stub.first("UpdateItem", Answer.lost());
+        assertState("UPDATE jobs ADD n 1 WHERE id = 'a'", "40003");
+        assertThat(stub.calls("UpdateItem")).hasSize(1);
+    }
+
+    @Test
+    void anAdditionIsSentAgainAfterThrottling() throws SQLException {
+        stub.first("UpdateItem", Answer.throttled(), Answer.throttled());
+        assertThat(update("UPDATE jobs SET n = n + 1 WHERE id = 'a'")).isEqualTo(1);
+        assertThat(stub.calls("UpdateItem")).hasSize(3);
+    }
+
+    @Test
+    void aConstantIsSentAgainAfterAServerError() throws SQLException {
+        stub.first("UpdateItem", Answer.internalError());
+        assertThat(update("UPDATE jobs SET n = 1 WHERE id = 'a'")).isEqualTo(1);
+        assertThat(stub.calls("UpdateItem")).hasSize(2);
+    }
+
+    @Test
+    void aConditionThatFailsAfterAServerErrorLeavesTheOutcomeUnknown() {
+        stub.first(
+                "UpdateItem",
+                Answer.internalError(),
+                conditionFailed("{\"id\":{\"S\":\"a\"},\"owner\":{\"S\":\"me\"}}"));
+        assertState("UPDATE jobs SET owner = 'me' WHERE id = 'a' AND owner IS NULL", "40003");
+    }
+
+    @Test
+    void aConditionThatFailsAfterThrottlingCountsNothing() throws SQLException {
+        stub.first(
+                "UpdateItem", Answer.throttled(), conditionFailed("{\"id\":{\"S\":\"a\"},\"owner\":{\"S\":\"you\"}}"));
+        assertThat(update("UPDATE jobs SET owner = 'me' WHERE id = 'a' AND owner IS NULL"))
+                .isZero();
+    }
+
+    @Test
+    void anItemThatIsMissingAfterAServerErrorWasNotUpdated() throws SQLException {
+        stub.first("UpdateItem", Answer.internalError(), conditionFailed(""));
+        assertThat(update("UPDATE jobs SET n = 1 WHERE id = 'a'")).isZero();
+    }
+
+    @Test
+    void aDeletedItemThatIsMissingAfterAServerErrorLeavesTheOutcomeUnknown() {
+        stub.first("DeleteItem", Answer.internalError(), conditionFailed(""));
+        assertState("DELETE FROM jobs WHERE id = 'a'", "40003");
+    }
+
+    @Test
+    void anInsertThatMeetsItsOwnItemSucceeded() throws SQLException {
+        stub.first("PutItem", Answer.lost(), conditionFailed("{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"1.0\"}}"));
+        assertThat(update("INSERT INTO jobs VALUE {'id': 'a', 'n': 1}")).isEqualTo(1);
+    }
+
+    @Test
+    void anInsertThatMeetsAnEqualItemAtOnceIsRefused() {
+        stub.first("PutItem", conditionFailed("{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}}"));
+        assertThatThrownBy(() -> update("INSERT INTO jobs VALUE {'id': 'a', 'n': 1}"))
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("23505");
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(ConditionFailedException.class, failed -> assertThat(failed.item())
+                                    .containsEntry("id", "a"));
+                });
+    }
+
+    @Test
+    void aComputedValueIsComputedAgainFromTheItemThatChanged() throws SQLException {
+        stub.on("GetItem", call -> Answer.ok("{\"Item\":{\"id\":{\"S\":\"a\"},\"price\":{\"N\":\"100\"}}}"));
+        stub.first("UpdateItem", conditionFailed("{\"id\":{\"S\":\"a\"},\"price\":{\"N\":\"200\"}}"));
+        assertThat(update("UPDATE jobs SET price = price * 1.1 WHERE id = 'a'")).isEqualTo(1);
+        assertThat(stub.calls("GetItem")).hasSize(1);
+        assertThat(stub.calls("UpdateItem")).hasSize(2);
+        assertThat(stub.calls("UpdateItem").get(1).body().toString())
+                .contains("220")
+                .contains("200");
+    }
+
+    @Test
+    void aComputedValueGivesUpWhenTheItemNeverStandsStill() {
+        AtomicInteger price = new AtomicInteger();
+        stub.on("GetItem", call -> Answer.ok("{\"Item\":{\"id\":{\"S\":\"a\"},\"price\":{\"N\":\"0\"}}}"));
+        stub.on(
+                "UpdateItem",
+                call -> conditionFailed(
+                        "{\"id\":{\"S\":\"a\"},\"price\":{\"N\":\"" + price.incrementAndGet() + "\"}}"));
+        assertState("UPDATE jobs SET price = price * 1.1 WHERE id = 'a'", "40001");
+    }
+
+    @Test
+    void aFailedStatementTellsHowFarItCame() {
+        stub.on(
+                "Scan",
+                call -> Answer.page(
+                        IntStream.range(0, 50)
+                                .mapToObj(i -> Answer.item(Map.of("id", "k" + i)))
+                                .toList(),
+                        null));
+        AtomicInteger done = new AtomicInteger();
+        stub.on(
+                "UpdateItem",
+                call -> done.incrementAndGet() == 20
+                        ? Answer.error(400, "AccessDeniedException", "no more")
+                        : Answer.ok("{}"));
+        assertThatThrownBy(() -> update("UPDATE jobs SET state = 'done'"))
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("42501");
+                    assertThat(e.getMessage())
+                            .contains((done.get() - 1) + " rows were written before, run the statement again");
+                });
+    }
+
+    @Test
+    void aStatementThatAddsWarnsAgainstRunningItAgain() {
+        stub.on(
+                "Scan",
+                call -> Answer.page(List.of(Answer.item(Map.of("id", "a")), Answer.item(Map.of("id", "b"))), null));
+        AtomicInteger done = new AtomicInteger();
+        stub.on(
+                "UpdateItem",
+                call -> done.incrementAndGet() == 2
+                        ? Answer.error(400, "AccessDeniedException", "no more")
+                        : Answer.ok("{}"));
+        assertThatThrownBy(() -> update("UPDATE jobs SET n = n + 1")).hasMessageContaining("again");
+    }
+
+    @Test
+    void writersAreGoneAfterClose() throws Exception {
+        stub.on(
+                "Scan",
+                call -> Answer.page(List.of(Answer.item(Map.of("id", "a")), Answer.item(Map.of("id", "b"))), null));
+        assertThat(update("DELETE FROM jobs")).isEqualTo(2);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(t -> t.getName().startsWith("dynamo-jdbc-write-"))
+                .allSatisfy(t -> {
+                    t.join(5000);
+                    assertThat(t.isAlive()).isFalse();
+                });
+    }
+}
