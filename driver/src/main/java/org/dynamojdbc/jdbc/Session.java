@@ -137,8 +137,7 @@ final class Session {
     private PlannerOptions planning() {
         PlannerOptions options = settings.planning();
         return transaction.isolation() == ReadOptions.Isolation.SERIALIZABLE
-                ? new PlannerOptions(
-                        true, options.readOnly(), options.scan(), options.pushdown(), options.maxMemoryRows())
+                ? options.withConsistentRead(true)
                 : options;
     }
 

@@ -31,11 +31,13 @@ final class InsertPlanner {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    InsertPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    InsertPlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
     Plan plan(Statement.Insert statement) {
@@ -164,9 +166,9 @@ final class InsertPlanner {
             List<Column> known,
             ReturningClause returning) {
         Plan source = new Statement.QueryStatement(query.query(), query.position())
-                .accept(new StatementPlanner(catalog, constants, options));
-        RowWriter.Effect effect =
-                reads(query, writes.table()) ? RowWriter.Effect.BECOMES_ANOTHER : RowWriter.Effect.NONE;
+                .accept(new StatementPlanner(catalog, constants, options, relational));
+        boolean mayRead = source instanceof Plan.Relational || reads(query, writes.table());
+        RowWriter.Effect effect = mayRead ? RowWriter.Effect.BECOMES_ANOTHER : RowWriter.Effect.NONE;
         if (statement.columns().isEmpty() && copiesItems(query) && source instanceof Plan.Read) {
             return new Plan.WriteEach(
                     source,

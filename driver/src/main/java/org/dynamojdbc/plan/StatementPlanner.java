@@ -29,7 +29,7 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitInsert(Statement.Insert statement) {
         refuseWhenReadOnly("INSERT");
-        return new InsertPlanner(catalog, constants, options).plan(statement);
+        return new InsertPlanner(catalog, constants, options, relational).plan(statement);
     }
 
     @Override
