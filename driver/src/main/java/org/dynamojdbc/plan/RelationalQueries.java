@@ -61,7 +61,8 @@ public final class RelationalQueries {
                 options.consistentRead() || hints.consistent(),
                 options.scan() != ScanPolicy.DENY && !hints.noScan(),
                 options.pushdown(),
-                options.maxMemoryRows());
+                options.maxMemoryRows(),
+                options.expired() == PlannerOptions.Expired.HIDDEN);
     }
 
     private static Hints hints(Query query) {

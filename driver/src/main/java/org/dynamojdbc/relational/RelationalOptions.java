@@ -7,5 +7,7 @@ package org.dynamojdbc.relational;
  * @param scanAllowed false when a Scan is refused with 53400
  * @param pushdown false keeps every condition in the driver
  * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
+ * @param hideExpired leave out items whose time to live is over
  */
-public record RelationalOptions(boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows) {}
+public record RelationalOptions(
+        boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows, boolean hideExpired) {}

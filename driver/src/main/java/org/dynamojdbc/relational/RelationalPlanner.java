@@ -108,7 +108,11 @@ public final class RelationalPlanner {
             RelRoot root = new Algebra(types).of(translation);
             Node node = new NodeBuilder(options.pushdown()).build(root.rel);
             ReadSettings settings = new ReadSettings(
-                    options.consistent(), options.scanAllowed(), options.pushdown(), options.maxMemoryRows());
+                    options.consistent(),
+                    options.scanAllowed(),
+                    options.pushdown(),
+                    options.maxMemoryRows(),
+                    options.hideExpired());
             return new RelationalQuery(columns(root.rel, translation.labels()), node, settings);
         } catch (StackOverflowError tooDeep) {
             throw new SqlFailure(

@@ -17,6 +17,7 @@ import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ReadPreferences;
 import org.dynamojdbc.access.ReadRequest;
 import org.dynamojdbc.predicate.Evaluator;
+import org.dynamojdbc.predicate.Expiry;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.relational.function.Datum;
@@ -160,6 +161,9 @@ final class LeafRead extends Node {
         pushed.forEach(p -> terms.add(p.in(frame)));
         if (!further.equals(Predicate.TRUE)) {
             terms.add(further);
+        }
+        if (frame.settings().hideExpired()) {
+            leaf.timeToLive().map(Expiry::alive).ifPresent(terms::add);
         }
         Predicate where =
                 terms.isEmpty() ? Predicate.TRUE : terms.size() == 1 ? terms.get(0) : new Predicate.And(terms);

@@ -7,5 +7,7 @@ package org.dynamojdbc.relational.run;
  * @param scanAllowed false when a Scan is refused
  * @param pushdown false keeps every condition in the driver
  * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
+ * @param hideExpired leave out items whose time to live is over
  */
-public record ReadSettings(boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows) {}
+public record ReadSettings(
+        boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows, boolean hideExpired) {}

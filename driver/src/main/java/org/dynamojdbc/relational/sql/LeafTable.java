@@ -2,6 +2,7 @@ package org.dynamojdbc.relational.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Statistic;
@@ -64,6 +65,14 @@ public final class LeafTable extends AbstractTable {
     /** The index a hint asks for, "" for none at all, null for free choice. */
     public @Nullable String forcedIndex() {
         return forcedIndex;
+    }
+
+    /** The declared TTL column, empty when there is none. */
+    public Optional<AttributePath> timeToLive() {
+        return known.stream()
+                .filter(column -> column.writing().role() == Column.Role.TTL)
+                .map(column -> AttributePath.of(column.name()))
+                .findFirst();
     }
 
     public List<LeafColumn> columns() {
