@@ -32,9 +32,21 @@ final class QueryPrinter {
         if (!query.orderBy().isEmpty()) {
             text.append(" ORDER BY ").append(expressions.order(query.orderBy()));
         }
-        clause(" LIMIT ", query.limit(), text);
-        clause(" OFFSET ", query.offset(), text);
+        cut(query.limit(), query.offset(), text);
         return text.toString();
+    }
+
+    /** In the written order: parameters are numbered as they stand. */
+    private void cut(@Nullable Expression limit, @Nullable Expression offset, StringBuilder text) {
+        boolean offsetFirst =
+                limit != null && offset != null && offset.position().isBefore(limit.position());
+        if (offsetFirst) {
+            clause(" OFFSET ", offset, text);
+        }
+        clause(" LIMIT ", limit, text);
+        if (!offsetFirst) {
+            clause(" OFFSET ", offset, text);
+        }
     }
 
     private void clause(String word, @Nullable Expression expression, StringBuilder text) {
