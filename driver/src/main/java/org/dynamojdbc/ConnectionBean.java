@@ -160,6 +160,42 @@ public abstract sealed class ConnectionBean implements CommonDataSource
         return Boolean.parseBoolean(get(Property.PUSHDOWN));
     }
 
+    /** What SET a = NULL does: store (the NULL type) or remove (the attribute). */
+    public final void setSetNull(String value) {
+        set(Property.SET_NULL, value);
+    }
+
+    public final String getSetNull() {
+        return get(Property.SET_NULL);
+    }
+
+    /** Leave out items whose declared TTL column lies in the past. */
+    public final void setHideExpired(boolean value) {
+        set(Property.HIDE_EXPIRED, String.valueOf(value));
+    }
+
+    public final boolean isHideExpired() {
+        return Boolean.parseBoolean(get(Property.HIDE_EXPIRED));
+    }
+
+    /** Rows a relational query may keep in memory to sort, group and join. */
+    public final void setMaxMemoryRows(int value) {
+        set(Property.MAX_MEMORY_ROWS, String.valueOf(value));
+    }
+
+    public final int getMaxMemoryRows() {
+        return Integer.parseInt(get(Property.MAX_MEMORY_ROWS));
+    }
+
+    /** Rows of a batch that addBatch gathers before it sends them, 0 to wait for executeBatch. */
+    public final void setBatchFlushRows(int value) {
+        set(Property.BATCH_FLUSH_ROWS, String.valueOf(value));
+    }
+
+    public final int getBatchFlushRows() {
+        return Integer.parseInt(get(Property.BATCH_FLUSH_ROWS));
+    }
+
     /** Read units one statement may consume, 0 for no limit. */
     public final void setMaxReadUnits(int value) {
         set(Property.MAX_READ_UNITS, String.valueOf(value));

@@ -53,7 +53,7 @@ final class InsertPlanner {
                 Assertions.of(statement.condition(), new PredicateBuilder(scope, constants), "this UPSERT"),
                 returning,
                 (update, excluded) -> actions(update, excluded, scope, known));
-        InsertedItems items = new InsertedItems(table, known, scope, constants, options.setNull());
+        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull());
         if (statement.source() instanceof InsertSource.QuerySource query) {
             return fromQuery(statement, query, writes, items, known, returning);
         }
@@ -76,8 +76,8 @@ final class InsertPlanner {
 
     private List<Action> actions(
             ConflictAction.DoUpdate update, Map<String, AttributeValue> excluded, Scope scope, List<Column> known) {
-        List<Action> actions =
-                new UpdateActions(scope, known, constants.excluded(excluded), options.setNull()).of(update.clauses());
+        List<Action> actions = new UpdateActions(scope, known, catalog, constants.excluded(excluded), options.setNull())
+                .of(update.clauses());
         for (Action action : actions) {
             if (scope.table().key().contains(action.path().root())) {
                 throw new SqlFailure(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
@@ -23,13 +24,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes items of given values: declared encodings and defaults applied, keys and NOT NULL checked. */
 final class InsertedItems {
+    private final Catalog catalog;
     private final Table table;
     private final List<Column> known;
     private final Constants constants;
     private final ScalarBuilder scalars;
     private final OnNull setNull;
 
-    InsertedItems(Table table, List<Column> known, Scope scope, Constants constants, OnNull setNull) {
+    InsertedItems(Table table, List<Column> known, Scope scope, Catalog catalog, Constants constants, OnNull setNull) {
+        this.catalog = catalog;
         this.table = table;
         this.known = List.copyOf(known);
         this.constants = constants;
@@ -100,7 +103,7 @@ final class InsertedItems {
     /** A NULL for an index key attribute is left out: DynamoDB refuses the NULL type there, and absent reads as NULL. */
     private void put(Map<String, AttributeValue> item, String name, AttributeValue value) {
         if (AttributeType.of(value) != AttributeType.NULL) {
-            item.put(name, encode(name, value, table, known));
+            item.put(name, encode(name, value, table, known, catalog));
         } else if (!isIndexKey(table, name)) {
             item.put(name, value);
         }
@@ -155,11 +158,11 @@ final class InsertedItems {
     }
 
     /** The value in the encoding of its declared column. */
-    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known) {
+    static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known, Catalog catalog) {
         Optional<Column> column =
                 known.stream().filter(c -> c.name().equals(name)).findFirst();
         if (column.isEmpty()) {
-            return value;
+            return SampledDocuments.encode(name, value, table, catalog);
         }
         if (column.get().origin() == Column.Origin.KEY) {
             KeyAttribute key = table.key().attribute(name).orElseThrow();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.error.SqlFailure;
@@ -26,11 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class UpdateActions {
     private final Scope scope;
     private final List<Column> known;
+    private final Catalog catalog;
     private final Constants constants;
     private final ScalarBuilder scalars;
     private final OnNull setNull;
 
-    UpdateActions(Scope scope, List<Column> known, Constants constants, OnNull setNull) {
+    UpdateActions(Scope scope, List<Column> known, Catalog catalog, Constants constants, OnNull setNull) {
+        this.catalog = catalog;
         this.scope = scope;
         this.known = known;
         this.constants = constants;
@@ -113,8 +116,9 @@ final class UpdateActions {
                     ? new Action.Remove(path)
                     : new Action.Set(path, new SetValue.Constant(value));
         }
-        AttributeValue encoded =
-                path.steps().isEmpty() ? InsertedItems.encode(path.root(), value, scope.table(), known) : value;
+        AttributeValue encoded = path.steps().isEmpty()
+                ? InsertedItems.encode(path.root(), value, scope.table(), known, catalog)
+                : value;
         return new Action.Set(path, new SetValue.Constant(encoded));
     }
 
@@ -149,7 +153,7 @@ final class UpdateActions {
                     At.of(set.position()) + "key attribute '" + key.name() + "' of "
                             + scope.table().name() + " cannot be NULL");
         }
-        AttributeValue value = InsertedItems.encode(key.name(), constant.get(), scope.table(), known);
+        AttributeValue value = InsertedItems.encode(key.name(), constant.get(), scope.table(), known, catalog);
         KeyValues.check(key, value, scope.table());
         return new Action.Set(path, new SetValue.Constant(value));
     }

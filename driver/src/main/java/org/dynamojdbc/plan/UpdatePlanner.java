@@ -43,7 +43,8 @@ final class UpdatePlanner {
         Predicate where = predicates.build(segment.rest());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), predicates, "this UPDATE"));
-        List<Action> actions = new UpdateActions(scope, known, constants, options.setNull()).of(statement.clauses());
+        List<Action> actions =
+                new UpdateActions(scope, known, catalog, constants, options.setNull()).of(statement.clauses());
         Optional<VersionColumn> version = VersionColumn.of(table, known);
         if (version.isPresent()) {
             actions = version.get().counted(actions);

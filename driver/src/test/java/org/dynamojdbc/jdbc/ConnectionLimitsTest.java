@@ -38,7 +38,7 @@ class ConnectionLimitsTest {
             stub.on("UpdateItem", call -> written(4));
             try (Statement statement = connection.createStatement()) {
                 for (int i = 0; i < 5; i++) {
-                    statement.addBatch("UPDATE items SET n = 1 WHERE id = '" + i + "'");
+                    statement.addBatch("UPDATE items SET n = n + 1 WHERE id = '" + i + "'");
                 }
                 assertThatThrownBy(statement::executeBatch)
                         .isInstanceOfSatisfying(BatchUpdateException.class, failed -> {
