@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.access.ReadShape;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,10 +49,16 @@ final class BatchGetPages implements Pages {
             return null;
         }
         Calls.checkBudget(options, context);
-        int end = Math.min(keys.size(), position + MAX_KEYS);
+        int end = Math.min(keys.size(), position + keysFor(wanted));
         List<Map<String, AttributeValue>> items = fetch(keys.subList(position, end));
         position = end;
         return new Page(items, 0, items.size());
+    }
+
+    /** Under a limit no more keys than rows are still wanted: each key costs, also one that is missing. */
+    private int keysFor(long wanted) {
+        boolean everyItemIsARow = shape.residual().equals(Predicate.TRUE);
+        return wanted > 0 && everyItemIsARow ? (int) Math.min(wanted, MAX_KEYS) : MAX_KEYS;
     }
 
     /** The items of up to a hundred keys, in the order of the keys; missing ones are left out. */

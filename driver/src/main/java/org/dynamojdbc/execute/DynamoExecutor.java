@@ -299,14 +299,15 @@ public final class DynamoExecutor implements Executor {
             }
             String fingerprint = fingerprint(path);
             ResumeTokens.Place place = place(fingerprint);
+            boolean ended = place != null && QueryEnds.isLast(path, place);
             Pages pages = new QueryPages(
                     client,
                     path,
                     options,
                     context,
-                    place == null ? 0 : place.source(),
+                    place == null ? 0 : place.source() + (ended ? 1 : 0),
                     path.conditions().size(),
-                    place == null ? null : place.key());
+                    place == null || ended ? null : place.key());
             return resumable(pages, path.shape(), path.index(), path, fingerprint);
         }
 

@@ -17,6 +17,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -111,7 +112,12 @@ final class ParameterValues {
         return value == null ? null : moment(value, calendar == null ? ZoneId.systemDefault() : zone(calendar));
     }
 
+    /** In the JVM's own zone the fields count, which Timestamp keeps by another calendar before 1582. */
     private static Moment moment(Timestamp value, ZoneId zone) {
+        if (zone.equals(ZoneId.systemDefault())) {
+            LocalDateTime fields = value.toLocalDateTime();
+            return new Moment(fields, fields.atZone(zone).toOffsetDateTime());
+        }
         ZonedDateTime shown = value.toInstant().atZone(zone);
         return new Moment(shown.toLocalDateTime(), shown.toOffsetDateTime());
     }

@@ -6,6 +6,7 @@ import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -40,6 +41,23 @@ final class DeclaredEncoding {
         } catch (SqlFailure doesNotFit) {
             return constant;
         }
+    }
+
+    /** Whether two columns are compared that keep the same kind of value in different encodings. */
+    boolean differs(Expression left, Expression right) {
+        if (!(left instanceof PathExpression a) || !(right instanceof PathExpression b)) {
+            return false;
+        }
+        ColumnType.Kind first = ownEncoding(a);
+        ColumnType.Kind second = ownEncoding(b);
+        return first != second && first != null && second != null;
+    }
+
+    private ColumnType.@Nullable Kind ownEncoding(PathExpression path) {
+        return scope.knownType(scope.resolve(path))
+                .filter(DeclaredEncoding::hasOwnEncoding)
+                .map(ColumnType::kind)
+                .orElse(null);
     }
 
     private static boolean hasOwnEncoding(ColumnType type) {

@@ -102,6 +102,9 @@ final class PredicateBuilder {
             return rowComparison(left, operator, right, comparison);
         }
         refuseLoneRow(comparison.left(), comparison.right());
+        if (encoding.differs(comparison.left(), comparison.right())) {
+            throw unsupported(comparison);
+        }
         refuseLoneRow(comparison.right(), comparison.left());
         return new Predicate.Compare(
                 operand(comparison.left(), comparison.right()),
@@ -311,8 +314,7 @@ final class PredicateBuilder {
         return new SqlFailure(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 At.of(expression.position()) + FeatureNames.of(expression)
-                        + " cannot be used in this condition: DynamoDB cannot evaluate it, and the relational engine"
-                        + " that could is not part of this version");
+                        + " cannot be used in this condition: DynamoDB cannot evaluate it");
     }
 
     static CompareOperator operator(ComparisonOperator operator) {

@@ -79,6 +79,10 @@ final class SelectPlanner {
         long offset = query.offset() == null ? 0 : constants.rowCount(query.offset(), "OFFSET");
         long limit = query.limit() == null ? -1 : constants.rowCount(query.limit(), "LIMIT");
         Hints hints = Hints.of(select.hints(), scope);
+        if (hints.resumeToken() != null) {
+            // The rows that OFFSET skips lie before the place where the read goes on.
+            offset = 0;
+        }
         SegmentCondition segment = SegmentCondition.split(select.where(), constants);
         Predicate where = ExpiryFilter.of(table, catalog, options)
                 .and(new PredicateBuilder(scope, constants).build(segment.rest()));

@@ -63,7 +63,9 @@ public final class Conversions {
     private static String numberText(AttributeValue value, ColumnType type) {
         BigDecimal number = scaled(new BigDecimal(value.n()), type);
         if (isEpoch(type) && number.abs().compareTo(LATEST_EPOCH) < 0) {
-            return Timestamp.from(epoch(value, type).toInstant()).toString();
+            // By way of the fields: java.sql.Timestamp counts days before 1582 by another calendar.
+            LocalDateTime shown = LocalDateTime.ofInstant(epoch(value, type).toInstant(), ZoneId.systemDefault());
+            return Timestamp.valueOf(shown).toString();
         }
         return Math.abs(number.scale()) > 200 ? number.toString() : number.toPlainString();
     }
