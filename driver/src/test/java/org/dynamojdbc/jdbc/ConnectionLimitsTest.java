@@ -37,7 +37,7 @@ class ConnectionLimitsTest {
             stub.table("items", "id");
             stub.on("UpdateItem", call -> written(4));
             try (Statement statement = connection.createStatement()) {
-                for (int i = 0; i < 5; i++) {
+                for (int i = 0; i < 40; i++) {
                     statement.addBatch("UPDATE items SET n = n + 1 WHERE id = '" + i + "'");
                 }
                 assertThatThrownBy(statement::executeBatch)
@@ -47,7 +47,8 @@ class ConnectionLimitsTest {
                             assertThat(failed.getUpdateCounts()).contains(1).contains(Statement.EXECUTE_FAILED);
                         });
                 int sent = stub.calls("UpdateItem").size();
-                assertThat(sent).isBetween(2, 4);
+                // Rows go out several at a time: those under way when the budget is spent still count.
+                assertThat(sent).isBetween(2, 20);
                 statement.execute("SET maxWriteUnits = 0");
                 statement.executeUpdate("UPDATE items SET n = 1 WHERE id = 'x'");
             }
