@@ -102,9 +102,6 @@ final class PredicateBuilder {
             return rowComparison(left, operator, right, comparison);
         }
         refuseLoneRow(comparison.left(), comparison.right());
-        if (encoding.differs(comparison.left(), comparison.right())) {
-            throw unsupported(comparison);
-        }
         refuseLoneRow(comparison.right(), comparison.left());
         return new Predicate.Compare(
                 operand(comparison.left(), comparison.right()),
@@ -297,6 +294,9 @@ final class PredicateBuilder {
 
     /** A side of a comparison; a constant takes the encoding of the column on the other side. */
     Operand operand(Expression expression, Expression other) {
+        if (encoding.differs(expression, other)) {
+            throw unsupported(expression);
+        }
         if (expression instanceof Expression.PathExpression path) {
             return new Operand.Attribute(scope.resolve(path));
         }
