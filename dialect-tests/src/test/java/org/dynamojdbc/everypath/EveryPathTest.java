@@ -51,7 +51,7 @@ class EveryPathTest {
         assertThat(conditionsThatMatched.get()).isGreaterThan(200);
     }
 
-    @Property(tries = 16, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 16, shrinking = ShrinkingMode.OFF, seed = "20240131")
     void everyPathGivesTheRowsOfAFullReadAndAnIndependentEvaluator(@ForAll long seed) throws SQLException {
         Random random = new Random(seed);
         GeneratedTable table = GeneratedTable.of("generated" + Long.toUnsignedString(seed, 36), random, 45);

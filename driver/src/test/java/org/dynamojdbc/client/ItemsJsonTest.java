@@ -57,7 +57,7 @@ class ItemsJsonTest {
                 StandardCharsets.UTF_8);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20240131")
     void itemsAreThoseThatTheSdkReads(@ForAll("items") List<String> items) throws IOException {
         Answer page = Answer.page(items, null);
         stub.on("Scan", call -> page);

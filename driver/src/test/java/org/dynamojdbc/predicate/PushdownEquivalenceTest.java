@@ -35,7 +35,7 @@ class PushdownEquivalenceTest {
         }
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 5_000, seed = "20240131")
     void randomTreesAnswerTheSameInDynamoDbAndInTheDriver(
             @ForAll("trees") Predicate tree, @ForAll("items") List<Map<String, AttributeValue>> items) {
         check(tree, items, true);

@@ -128,9 +128,14 @@ final class ExpressionBuilder {
         }
         DynamoSqlParser.QuantifiedContext q = (DynamoSqlParser.QuantifiedContext) node;
         Quantifier quantifier = quantifier(q.quantifier);
-        return q.query() != null
-                ? new Expression.QuantifiedQuery(left, operator, quantifier, queries.query(q.query()), position)
-                : new Expression.QuantifiedArray(left, operator, quantifier, expression(q.expression()), position);
+        if (q.query() != null) {
+            return new Expression.QuantifiedQuery(left, operator, quantifier, queries.query(q.query()), position);
+        }
+        Expression array = expression(q.expression());
+        // A query is its rows here however it is wrapped: ANY (+ (SELECT ...)) is ANY (SELECT ...).
+        return array instanceof Expression.ScalarQuery wrapped
+                ? new Expression.QuantifiedQuery(left, operator, quantifier, wrapped.query(), position)
+                : new Expression.QuantifiedArray(left, operator, quantifier, array, position);
     }
 
     private Expression in(Expression left, DynamoSqlParser.InSourceContext source, boolean negated, Position position) {

@@ -181,9 +181,12 @@ final class ExpressionPrinter implements ExpressionVisitor<String> {
 
     @Override
     public String visitInList(Expression.InList node) {
-        return node.items().isEmpty()
-                ? operand(node.value()) + " " + not(node.negated()) + "IN []"
-                : operand(node.value()) + " " + not(node.negated()) + "IN (" + list(node.items()) + ")";
+        // Brackets where parentheses would say something else: nothing, or the rows of a query instead of its one
+        // value.
+        boolean bracketed = node.items().isEmpty()
+                || (node.items().size() == 1 && node.items().get(0) instanceof Expression.ScalarQuery);
+        String items = bracketed ? "[" + list(node.items()) + "]" : "(" + list(node.items()) + ")";
+        return operand(node.value()) + " " + not(node.negated()) + "IN " + items;
     }
 
     @Override
