@@ -28,17 +28,20 @@ final class BatchGetPages implements Pages {
     private final StatementContext context;
     private int position;
 
+    /** @param position the key to begin with */
     BatchGetPages(
             DynamoDbClient client,
             Table table,
             ReadShape shape,
             List<Map<String, AttributeValue>> keys,
+            int position,
             ReadOptions options,
             StatementContext context) {
         this.client = client;
         this.table = table;
         this.shape = shape;
         this.keys = keys;
+        this.position = position;
         this.options = options;
         this.context = context;
     }

@@ -11,23 +11,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Streams read in turns, a row of each: while one is read the others fetch their next pages. */
 final class InterleavedRows implements RowStream {
-    private final List<PagedRows> open;
+    private final List<Integer> open = new ArrayList<>();
     private final List<PagedRows> all;
+    private final Resumption resumption;
+    private final LastPlaces places;
     private int turn = -1;
     private @Nullable PagedRows current;
 
-    InterleavedRows(List<PagedRows> streams) {
+    InterleavedRows(List<PagedRows> streams, Resumption resumption) {
         this.all = List.copyOf(streams);
-        this.open = new ArrayList<>(streams);
+        this.resumption = resumption;
+        this.places = new LastPlaces(resumption, streams.size());
+        for (int i = 0; i < streams.size(); i++) {
+            open.add(i);
+        }
     }
 
     @Override
     public boolean next() {
         while (!open.isEmpty()) {
             turn = (turn + 1) % open.size();
-            PagedRows stream = open.get(turn);
+            int number = open.get(turn);
+            PagedRows stream = all.get(number);
             if (stream.next()) {
                 current = stream;
+                places.delivered(number, stream.place());
                 return true;
             }
             open.remove(turn);
@@ -48,7 +56,7 @@ final class InterleavedRows implements RowStream {
 
     @Override
     public @Nullable String resumeToken() {
-        return null;
+        return current == null ? null : resumption.token(places.all());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.dynamojdbc.execute;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,6 +17,7 @@ final class LookupPages implements Pages {
     private final PagedRows entries;
     private final ReadOptions options;
     private final StatementContext context;
+    private final Map<ValueKey, ResumeTokens.Place> places = new HashMap<>();
 
     LookupPages(
             DynamoDbClient client,
@@ -31,13 +35,23 @@ final class LookupPages implements Pages {
     @Override
     public @Nullable Page next(long wanted) {
         int most = wanted < 0 ? BatchGetPages.MAX_KEYS : (int) Math.min(BatchGetPages.MAX_KEYS, Math.max(wanted, 1));
-        List<Map<String, AttributeValue>> keys = new java.util.ArrayList<>();
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        places.clear();
         while (keys.size() < most && entries.next()) {
-            keys.add(ItemKeys.of(path.table(), entries.item()));
+            Map<String, AttributeValue> key = ItemKeys.of(path.table(), entries.item());
+            // An item that moves in the index while it is read can be met twice, and BatchGetItem takes a key once.
+            if (places.put(ValueKey.of(key), entries.place()) == null) {
+                keys.add(key);
+            }
         }
         if (keys.isEmpty()) {
             return null;
         }
-        return new BatchGetPages(client, path.table(), path.shape(), keys, options, context).next(-1);
+        return new BatchGetPages(client, path.table(), path.shape(), keys, 0, options, context).next(-1);
+    }
+
+    /** Where the index's entry of an item of the last page is. */
+    ResumeTokens.@Nullable Place place(Map<String, AttributeValue> item, int source) {
+        return places.get(ValueKey.of(ItemKeys.of(path.table(), item)));
     }
 }

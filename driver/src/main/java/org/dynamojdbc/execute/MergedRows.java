@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class MergedRows implements RowStream {
     private final List<PagedRows> streams;
     private final StatementContext context;
+    private final Resumption resumption;
+    private final LastPlaces places;
     private final PriorityQueue<Integer> heads;
     private boolean started;
     private int current = -1;
@@ -23,9 +25,12 @@ final class MergedRows implements RowStream {
             List<PagedRows> streams,
             Comparator<Map<String, AttributeValue>> order,
             ReadOptions options,
-            StatementContext context) {
+            StatementContext context,
+            Resumption resumption) {
         this.streams = streams;
         this.context = context;
+        this.resumption = resumption;
+        this.places = new LastPlaces(resumption, streams.size());
         this.heads = new PriorityQueue<>(Comparator.<Integer, Map<String, AttributeValue>>comparing(
                         i -> streams.get(i).item(), order)
                 .thenComparing(Comparator.naturalOrder()));
@@ -62,6 +67,9 @@ final class MergedRows implements RowStream {
         }
         Integer head = heads.poll();
         current = head == null ? -1 : head;
+        if (head != null) {
+            places.delivered(head, streams.get(head).place());
+        }
         return head != null;
     }
 
@@ -78,7 +86,7 @@ final class MergedRows implements RowStream {
 
     @Override
     public @Nullable String resumeToken() {
-        return null;
+        return current < 0 ? null : resumption.token(places.all());
     }
 
     @Override

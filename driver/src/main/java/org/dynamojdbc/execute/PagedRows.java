@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Evaluator;
@@ -22,11 +21,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * one that the limit makes useless. At most two pages are held.
  */
 final class PagedRows implements RowStream {
+    /** Tells where an item of a source is, null when the read cannot be resumed. */
+    @FunctionalInterface
+    interface Places {
+        ResumeTokens.@Nullable Place of(Map<String, AttributeValue> item, int source);
+    }
+
+    /** A read that cannot be resumed. */
+    static final Places NO_PLACES = (item, source) -> null;
+
+    /** Whether rows count as returned to the client; those of an inner step do not. */
+    enum Counted {
+        YES,
+        NO
+    }
+
     private final Pages pages;
     private final Predicate residual;
     private final StatementContext context;
     private final @Nullable ExecutorService readers;
-    private final BiFunction<Map<String, AttributeValue>, Integer, @Nullable String> tokens;
+    private final Places places;
     private Iterator<Map<String, AttributeValue>> rows =
             List.<Map<String, AttributeValue>>of().iterator();
     private int rowsLeft;
@@ -37,12 +51,12 @@ final class PagedRows implements RowStream {
     private boolean ended;
     private long toSkip;
     private long wanted;
-    private final boolean counted;
+    private final Counted counted;
 
     /**
      * @param readers where pages are fetched ahead, null to fetch them when they are needed
-     * @param tokens makes the resume token of a row and its source, null when the read cannot be resumed
-     * @param counted whether rows count as returned to the client; rows of an inner step do not
+     * @param places tells where a row is, for resuming
+     * @param counted whether rows count as returned to the client
      */
     PagedRows(
             Pages pages,
@@ -50,13 +64,13 @@ final class PagedRows implements RowStream {
             ReadOptions options,
             StatementContext context,
             @Nullable ExecutorService readers,
-            BiFunction<Map<String, AttributeValue>, Integer, @Nullable String> tokens,
-            boolean counted) {
+            Places places,
+            Counted counted) {
         this.pages = pages;
         this.residual = residual;
         this.context = context;
         this.readers = options.prefetchPages() > 0 ? readers : null;
-        this.tokens = tokens;
+        this.places = places;
         this.toSkip = options.offset();
         this.wanted = options.limit();
         this.counted = counted;
@@ -86,7 +100,7 @@ final class PagedRows implements RowStream {
                 if (wanted > 0) {
                     wanted--;
                 }
-                if (counted) {
+                if (counted == Counted.YES) {
                     context.meter().returned();
                 }
                 return true;
@@ -171,8 +185,13 @@ final class PagedRows implements RowStream {
 
     @Override
     public @Nullable String resumeToken() {
+        return null;
+    }
+
+    /** Where the current row is; null when there is none, or none to tell. */
+    ResumeTokens.@Nullable Place place() {
         Map<String, AttributeValue> item = current;
-        return item == null ? null : tokens.apply(item, source);
+        return item == null ? null : places.of(item, source);
     }
 
     @Override

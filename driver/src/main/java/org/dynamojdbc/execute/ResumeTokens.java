@@ -2,61 +2,97 @@ package org.dynamojdbc.execute;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.JsonText;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where a read stopped, as text: the key of the last row. It carries a fingerprint of the read, so that a token cannot be
- * used with another statement.
+ * Where a read stopped, as text: the last row of each of its sources. It carries a fingerprint of the read, so that a token
+ * cannot be used with another statement.
  */
 final class ResumeTokens {
+    private static final String FINGERPRINT = "f";
+    private static final String PLACES = "p";
+    private static final String SOURCE = "q";
+    private static final String KEY = "k";
+
     private ResumeTokens() {}
 
-    /** A place in a read: which of its Queries, and the key behind which it goes on. */
+    /**
+     * The last row delivered by one source.
+     *
+     * @param source number of the Query, of the segment, or of the key in a list of keys
+     * @param key the row's key, as ExclusiveStartKey takes it; empty where the source tells all
+     */
     record Place(int source, Map<String, AttributeValue> key) {}
 
-    static String encode(String fingerprint, int source, Map<String, AttributeValue> key) {
-        Map<String, AttributeValue> parts = new LinkedHashMap<>();
-        key.forEach((name, value) -> parts.put(
-                name,
-                AttributeValue.fromM(
-                        value.b() == null
-                                ? Map.of(value.s() == null ? "N" : "S", AttributeValue.fromS(text(value)))
-                                : Map.of(
-                                        "B",
-                                        AttributeValue.fromS(Base64.getEncoder()
-                                                .encodeToString(value.b().asByteArrayUnsafe()))))));
-        String json = JsonText.of(AttributeValue.fromM(Map.of(
-                "f", AttributeValue.fromS(fingerprint),
-                "q", AttributeValue.fromN(String.valueOf(source)),
-                "k", AttributeValue.fromM(parts))));
+    static String encode(String fingerprint, Collection<Place> places) {
+        List<AttributeValue> texts = places.stream()
+                .map(place -> AttributeValue.fromM(Map.of(
+                        SOURCE,
+                        AttributeValue.fromN(String.valueOf(place.source())),
+                        KEY,
+                        AttributeValue.fromM(typed(place.key())))))
+                .toList();
+        String json = JsonText.of(AttributeValue.fromM(
+                Map.of(FINGERPRINT, AttributeValue.fromS(fingerprint), PLACES, AttributeValue.fromL(texts))));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(AttributeValue value) {
-        return value.s() == null ? value.n() : value.s();
+    private static Map<String, AttributeValue> typed(Map<String, AttributeValue> key) {
+        Map<String, AttributeValue> parts = new LinkedHashMap<>();
+        key.forEach((name, value) -> parts.put(name, AttributeValue.fromM(typed(value))));
+        return parts;
     }
 
-    static Place decode(String token, String fingerprint) {
+    private static Map<String, AttributeValue> typed(AttributeValue value) {
+        if (value.b() != null) {
+            String bytes = Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe());
+            return Map.of("B", AttributeValue.fromS(bytes));
+        }
+        return value.s() == null
+                ? Map.of("N", AttributeValue.fromS(value.n()))
+                : Map.of("S", AttributeValue.fromS(value.s()));
+    }
+
+    /** The places of a token by their source; empty for no token. */
+    static Map<Integer, Place> decode(@Nullable String token, String fingerprint) {
+        if (token == null) {
+            return Map.of();
+        }
         try {
             AttributeValue parts = parts(token);
-            if (!fingerprint.equals(part(parts, "f").s())) {
+            if (!fingerprint.equals(part(parts.m(), FINGERPRINT).s())) {
                 throw new SqlFailure(
                         SqlState.INVALID_PARAMETER_VALUE,
                         "this resume token is another statement's: resume with the same SELECT, hints and parameters");
             }
-            Map<String, AttributeValue> key = new LinkedHashMap<>();
-            part(parts, "k").m().forEach((name, typed) -> key.put(name, value(typed.m())));
-            return new Place(Integer.parseInt(part(parts, "q").n()), key);
+            return part(parts.m(), PLACES).l().stream()
+                    .map(ResumeTokens::place)
+                    .collect(Collectors.toMap(Place::source, place -> place, (a, b) -> b, TreeMap::new));
         } catch (IllegalArgumentException | NullPointerException malformed) {
             throw notAToken(malformed);
         }
+    }
+
+    private static Place place(AttributeValue text) {
+        int source = Integer.parseInt(part(text.m(), SOURCE).n());
+        if (source < 0) {
+            throw new IllegalArgumentException("a source has a number from 0 on, not " + source);
+        }
+        Map<String, AttributeValue> key = new LinkedHashMap<>();
+        part(text.m(), KEY).m().forEach((name, typed) -> key.put(name, value(typed.m())));
+        return new Place(source, key);
     }
 
     private static AttributeValue parts(String token) {
@@ -75,13 +111,13 @@ final class ResumeTokens {
                 cause);
     }
 
-    private static AttributeValue part(AttributeValue parts, String name) {
-        return Objects.requireNonNull(parts.m().get(name));
+    private static AttributeValue part(Map<String, AttributeValue> parts, String name) {
+        return Objects.requireNonNull(parts.get(name));
     }
 
     private static AttributeValue value(Map<String, AttributeValue> typed) {
         Map.Entry<String, AttributeValue> entry = typed.entrySet().iterator().next();
-        String text = entry.getValue().s();
+        String text = Objects.requireNonNull(entry.getValue().s());
         return switch (entry.getKey()) {
             case "S" -> AttributeValue.fromS(text);
             case "N" -> AttributeValue.fromN(text);

@@ -25,11 +25,11 @@ class ResumedReadsTest {
     static void load() throws SQLException {
         connection = DriverManager.getConnection("jdbc:dynamodb:embedded:resumed");
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE resumed (p VARCHAR, s NUMERIC, g VARCHAR, PRIMARY KEY (p, s),"
-                    + " GLOBAL INDEX by_g (g) PROJECTION ALL)");
+            statement.execute("CREATE TABLE resumed (p VARCHAR, s NUMERIC, g VARCHAR, h VARCHAR, PRIMARY KEY (p, s),"
+                    + " GLOBAL INDEX by_g (g) PROJECTION ALL, GLOBAL INDEX by_h (g, h) PROJECTION KEYS_ONLY)");
             for (int i = 0; i < 24; i++) {
-                statement.addBatch("UPSERT INTO resumed (p, s, g, n) VALUES ('p" + i % 3 + "', " + i / 3 + ", 'g"
-                        + i % 2 + "', " + i % 5 + ")");
+                statement.addBatch("UPSERT INTO resumed (p, s, g, n, h) VALUES ('p" + i % 3 + "', " + i / 3 + ", 'g"
+                        + i % 2 + "', " + i % 5 + ", 'h" + i / 10 + "')");
             }
             statement.executeBatch();
         }
@@ -55,7 +55,14 @@ class ResumedReadsTest {
                 "FROM resumed WHERE p IN ('p0', 'p2') AND s BETWEEN 1 AND 3",
                 "FROM resumed WHERE p IN ('p0', 'p2') AND s >= 6",
                 "FROM resumed WHERE g = 'g1'",
-                "FROM resumed WHERE p = 'p1' OFFSET 2"
+                "FROM resumed WHERE p = 'p1' OFFSET 2",
+                "FROM resumed WHERE p IN ('p0', 'p2') ORDER BY s",
+                "FROM resumed WHERE p IN ('p0', 'p1', 'p2') AND n > 0 AND s <= 6 ORDER BY s DESC",
+                "FROM resumed WHERE p IN ('p0', 'p2') ORDER BY s OFFSET 3",
+                "FROM resumed WHERE p = 'p1' AND s = 3",
+                "FROM resumed WHERE p = 'p1' AND s IN (7, 1, 3, 44, 5, 0)",
+                "FROM resumed WHERE p IN ('p2', 'p0', 'p9') AND s IN (7, 1, 3, 44, 5, 0)",
+                "FROM resumed WHERE p IN ('p2', 'p0') AND s IN (7, 1, 3, 5, 0) AND n <> 2"
             })
     void rowsBeforeAndBehindTheTokenAreAllRowsOnce(String from) throws SQLException {
         List<String> all = new ArrayList<>();
@@ -68,6 +75,57 @@ class ResumedReadsTest {
             read("SELECT /*+ RESUME('" + token + "') */ p, s " + from, Integer.MAX_VALUE, rows);
             assertThat(rows).as("resumed behind row " + stop).isEqualTo(all);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT /*+ INDEX(by_h) %s */ p, s FROM resumed WHERE g = 'g1' AND h >= 'h1'",
+                "SELECT /*+ INDEX(by_h) %s */ p, s, n FROM resumed WHERE g = 'g0' AND h = 'h1' AND n > 1",
+                "SELECT /*+ INDEX(by_h) %s */ n, p FROM resumed WHERE g IN ('g0', 'g1') AND h < 'h2'",
+                "SELECT /*+ INDEX(by_g) %s */ n, h FROM resumed WHERE g = 'g1'",
+                "SELECT /*+ NO_SCAN %s */ n, h FROM resumed WHERE p IN ('p2', 'p0') AND s IN (7, 1)"
+            })
+    void rowsOfAnIndexBeforeAndBehindTheTokenAreAllRowsOnce(String sql) throws SQLException {
+        List<String> all = new ArrayList<>();
+        read(sql.formatted(""), Integer.MAX_VALUE, all);
+        assertThat(all).isNotEmpty();
+        for (int stop = 1; stop <= all.size(); stop++) {
+            List<String> rows = new ArrayList<>();
+            String token = read(sql.formatted(""), stop, rows);
+            read(sql.formatted("RESUME('" + token + "')"), Integer.MAX_VALUE, rows);
+            assertThat(rows).as("resumed behind row " + stop).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void segmentsGoOnEachAtItsOwnPlace() throws SQLException {
+        List<String> all = new ArrayList<>();
+        read("SELECT p, s FROM resumed WHERE n > 0", Integer.MAX_VALUE, all);
+        for (int stop = 1; stop <= all.size(); stop++) {
+            List<String> rows = new ArrayList<>();
+            String token = read("SELECT /*+ SEGMENTS(3) */ p, s FROM resumed WHERE n > 0", stop, rows);
+            String again =
+                    read("SELECT /*+ SEGMENTS(3) RESUME('" + token + "') */ p, s FROM resumed WHERE n > 0", 2, rows);
+            if (again != null) {
+                read(
+                        "SELECT /*+ SEGMENTS(3) RESUME('" + again + "') */ p, s FROM resumed WHERE n > 0",
+                        Integer.MAX_VALUE,
+                        rows);
+            }
+            assertThat(rows).as("resumed behind row " + stop).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherListOfPartitionsIsRefused() throws SQLException {
+        String token = read("SELECT p, s FROM resumed WHERE p IN ('p0', 'p1')", 2, new ArrayList<>());
+        assertThatThrownBy(() -> read(
+                        "SELECT /*+ RESUME('" + token + "') */ p, s FROM resumed WHERE p IN ('p0', 'p2')",
+                        1,
+                        new ArrayList<>()))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
     }
 
     @Test
