@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
@@ -92,10 +94,19 @@ final class BatchWriter {
                 settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
             }
             Chunk task = task(chunk, writes, context, outcomes);
-            running.add(workers.submit(task::run));
+            running.add(submit(task));
         }
         while (!running.isEmpty()) {
             settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
+        }
+    }
+
+    private Future<List<BatchFailure.Entry>> submit(Chunk task) {
+        try {
+            return workers.submit(task::run);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(new SqlFailure(
+                    SqlState.CONNECTION_CLOSED, "the connection was closed before these rows were written", closed));
         }
     }
 

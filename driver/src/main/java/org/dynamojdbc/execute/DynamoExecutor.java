@@ -3,6 +3,7 @@ package org.dynamojdbc.execute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,13 +35,21 @@ public final class DynamoExecutor implements Executor {
     public DynamoExecutor(DynamoDbClient client, CallsUnderWay calls) {
         this.client = client;
         this.calls = calls;
-        this.readers = pool("dynamo-jdbc-read-", new ThreadPoolExecutor.CallerRunsPolicy());
+        this.readers = pool("dynamo-jdbc-read-", DynamoExecutor::runInCaller);
         this.writers = pool("dynamo-jdbc-write-", new ThreadPoolExecutor.AbortPolicy());
         this.writer = new ItemWriter(client);
         this.batches = new BatchWriter(client, writer, readers);
         this.rowWrites = new RowWrites(writer, batches, writers);
         this.transactions = new TransactionWriter(client);
         this.tables = new TableChanger(client);
+    }
+
+    /** When all threads are busy the caller does the work; after close nobody does, and whoever waited for it must not. */
+    private static void runInCaller(Runnable task, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            throw new RejectedExecutionException("the connection is closed");
+        }
+        task.run();
     }
 
     private static ThreadPoolExecutor pool(String name, RejectedExecutionHandler whenFull) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dynamojdbc.stub.Answer;
@@ -52,6 +53,34 @@ class ThreadsTest {
                 thread.join(TimeUnit.SECONDS.toMillis(10));
             }
             assertThat(ours).filteredOn(Thread::isAlive).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchEndsWhenItsConnectionIsClosedUnderIt() throws Exception {
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("BatchWriteItem", call -> {
+                Thread.sleep(20);
+                return Answer.ok("{\"UnprocessedItems\":{}}");
+            });
+            Connection connection = stub.connect("");
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread writing = new Thread(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    for (int i = 0; i < 5000; i++) {
+                        statement.addBatch("UPSERT INTO users (id) VALUES ('u" + i + "')");
+                    }
+                    statement.executeBatch();
+                    end.complete(new AssertionError("the batch was written to the end"));
+                } catch (SQLException | RuntimeException failed) {
+                    end.complete(failed);
+                }
+            });
+            writing.start();
+            stub.awaitCalls("BatchWriteItem", 3);
+            connection.close();
+            assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
         }
     }
 
