@@ -36,6 +36,7 @@ class AllInOneJarIT {
             entry("META-INF/FastDoubleParser(-ThirdParty)?-LICENSE", "licence of code in the SDK's Jackson"),
             entry("META-INF/Schubfach-LICENSE", "licence of code in the SDK's Jackson"),
             entry("org/dynamojdbc/jdbc/jdbc-contract\\.tsv", "what each method of java.sql does"),
+            entry("org/dynamojdbc/jdbc/metadata/functions\\.tsv", "what getFunctions tells"),
             entry("META-INF/services/java\\.sql\\.Driver", "how DriverManager finds the driver"),
             entry(
                     "META-INF/services/org\\.dynamojdbc\\.shaded\\.awssdk\\.http\\.SdkHttpService",

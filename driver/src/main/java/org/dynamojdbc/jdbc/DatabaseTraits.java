@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 import org.dynamojdbc.grammar.SqlParser;
+import org.dynamojdbc.jdbc.metadata.Functions;
 
 /** What does not depend on a connection: limits of DynamoDB and the terms of its dialect. 0 means no limit or unknown. */
 abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatabase {
@@ -179,7 +180,7 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final int getMaxTablesInSelect() {
-        return 1;
+        return 0;
     }
 
     @Override
@@ -189,7 +190,7 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final String getNumericFunctions() {
-        return "";
+        return Functions.escapeNames(Functions.Escape.NUMERIC);
     }
 
     @Override
@@ -224,17 +225,17 @@ abstract sealed class DatabaseTraits extends SupportedSql permits DescribedDatab
 
     @Override
     public final String getStringFunctions() {
-        return "";
+        return Functions.escapeNames(Functions.Escape.STRING);
     }
 
     @Override
     public final String getSystemFunctions() {
-        return "";
+        return Functions.escapeNames(Functions.Escape.SYSTEM);
     }
 
     @Override
     public final String getTimeDateFunctions() {
-        return "";
+        return Functions.escapeNames(Functions.Escape.TIME);
     }
 
     @Override

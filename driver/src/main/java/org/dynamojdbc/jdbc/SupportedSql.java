@@ -94,7 +94,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsCorrelatedSubqueries() {
-        return false;
+        return true;
     }
 
     @Override
@@ -114,7 +114,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsExpressionsInOrderBy() {
-        return false;
+        return true;
     }
 
     @Override
@@ -124,7 +124,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsFullOuterJoins() {
-        return false;
+        return true;
     }
 
     @Override
@@ -134,17 +134,17 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsGroupBy() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsGroupByBeyondSelect() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsGroupByUnrelated() {
-        return false;
+        return true;
     }
 
     @Override
@@ -159,7 +159,7 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsLimitedOuterJoins() {
-        return false;
+        return true;
     }
 
     @Override
@@ -224,12 +224,12 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsOrderByUnrelated() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsOuterJoins() {
-        return false;
+        return true;
     }
 
     @Override
@@ -294,22 +294,22 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsSubqueriesInComparisons() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsSubqueriesInExists() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsSubqueriesInIns() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsSubqueriesInQuantifieds() {
-        return false;
+        return true;
     }
 
     @Override
@@ -324,12 +324,12 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsUnion() {
-        return false;
+        return true;
     }
 
     @Override
     public final boolean supportsUnionAll() {
-        return false;
+        return true;
     }
 
     @Override

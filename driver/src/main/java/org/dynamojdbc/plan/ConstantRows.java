@@ -12,6 +12,7 @@ import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Query;
 import org.dynamojdbc.tree.QueryBody;
 import org.dynamojdbc.tree.SelectItem;
+import org.dynamojdbc.tree.TemporalKind;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,17 +36,44 @@ final class ConstantRows {
                 throw new SqlFailure(SqlState.SYNTAX_ERROR, At.of(item.position()) + "SELECT * needs FROM and a table");
             }
             AttributeValue value = constants.required(selected.expression(), "SELECT without FROM");
-            add(value, selected.alias() == null ? "column" + (columns.size() + 1) : selected.alias(), columns, row);
+            ColumnType type = type(selected.expression(), value);
+            add(
+                    value,
+                    type,
+                    selected.alias() == null ? "column" + (columns.size() + 1) : selected.alias(),
+                    columns,
+                    row);
         }
         return new Plan.Constant(columns, List.of(row));
     }
 
     private static void add(
-            AttributeValue value, String label, List<OutputColumn> columns, Map<String, AttributeValue> row) {
+            AttributeValue value,
+            ColumnType type,
+            String label,
+            List<OutputColumn> columns,
+            Map<String, AttributeValue> row) {
         String root = "column" + (columns.size() + 1);
-        columns.add(new OutputColumn(
-                label, label, AttributePath.of(root), null, ColumnType.of(AttributeType.of(value)), "", true));
+        columns.add(new OutputColumn(label, label, AttributePath.of(root), null, type, "", true));
         row.put(root, value);
+    }
+
+    /** Dates and times are kept as text, but are none to a client. */
+    private static ColumnType type(Expression expression, AttributeValue value) {
+        TemporalKind kind = expression instanceof Expression.TemporalLiteral literal
+                ? literal.kind()
+                : expression instanceof Expression.CurrentTime now ? now.kind() : null;
+        if (kind == null) {
+            return ColumnType.of(AttributeType.of(value));
+        }
+        return ColumnType.of(
+                switch (kind) {
+                    case DATE -> ColumnType.Kind.DATE;
+                    case TIME -> ColumnType.Kind.TIME;
+                    case TIMESTAMP -> value.s().endsWith("Z")
+                            ? ColumnType.Kind.TIMESTAMP_TZ
+                            : ColumnType.Kind.TIMESTAMP;
+                });
     }
 
     Plan.Constant values(QueryBody.Values values) {

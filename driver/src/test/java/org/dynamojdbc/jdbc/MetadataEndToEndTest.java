@@ -245,7 +245,7 @@ class MetadataEndToEndTest {
     }
 
     @Test
-    void functionsAreThoseThatDynamoDbComputes() throws SQLException {
+    void functionsAreFoundByPattern() throws SQLException {
         assertThat(column(metadata.getFunctions(null, null, "attribute%"), "FUNCTION_NAME"))
                 .containsExactly("attribute_exists", "attribute_not_exists", "attribute_type");
         assertThat(column(metadata.getFunctionColumns(null, null, "begins\\_with", null), "COLUMN_NAME"))

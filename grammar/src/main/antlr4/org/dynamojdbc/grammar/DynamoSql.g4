@@ -334,9 +334,11 @@ primary
 
 functionName
     : identifier
+    | INSERT
     | LEFT
     | RIGHT
     | REPLACE
+    | SOME
     ;
 
 listLiteral
