@@ -84,16 +84,17 @@ final class OpenConnection extends ConnectionRefusals {
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
-        requireOpen();
-        PlainStatement statement = new PlainStatement(this);
-        warnOfDowngrade(statement, type, concurrency);
-        return statement;
+        return createStatement(type, concurrency, ResultSet.HOLD_CURSORS_OVER_COMMIT);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        requireOpen();
+        requireResultConstants(type, concurrency);
         requireHoldability(holdability);
-        return createStatement(type, concurrency);
+        PlainStatement statement = new PlainStatement(this);
+        warnOfDowngrade(statement, type, concurrency, holdability);
+        return statement;
     }
 
     @Override
@@ -112,16 +113,17 @@ final class OpenConnection extends ConnectionRefusals {
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        BoundStatement statement = prepare(sql);
-        warnOfDowngrade(statement, type, concurrency);
-        return statement;
+        return prepareStatement(sql, type, concurrency, ResultSet.HOLD_CURSORS_OVER_COMMIT);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        requireResultConstants(type, concurrency);
         requireHoldability(holdability);
-        return prepareStatement(sql, type, concurrency);
+        BoundStatement statement = prepare(sql);
+        warnOfDowngrade(statement, type, concurrency, holdability);
+        return statement;
     }
 
     @Override
@@ -145,12 +147,27 @@ final class OpenConnection extends ConnectionRefusals {
         return statement;
     }
 
-    private static void warnOfDowngrade(RunningStatement statement, int type, int concurrency) {
+    private static void requireResultConstants(int type, int concurrency) throws SQLException {
+        boolean known = (type == ResultSet.TYPE_FORWARD_ONLY
+                        || type == ResultSet.TYPE_SCROLL_INSENSITIVE
+                        || type == ResultSet.TYPE_SCROLL_SENSITIVE)
+                && (concurrency == ResultSet.CONCUR_READ_ONLY || concurrency == ResultSet.CONCUR_UPDATABLE);
+        if (!known) {
+            throw Refusal.of(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "type and concurrency are ResultSet constants, not " + type + " and " + concurrency);
+        }
+    }
+
+    private static void warnOfDowngrade(RunningStatement statement, int type, int concurrency, int holdability) {
         if (type != ResultSet.TYPE_FORWARD_ONLY) {
             statement.warnings.add("results are forward-only; a scrollable one was asked for");
         }
         if (concurrency != ResultSet.CONCUR_READ_ONLY) {
             statement.warnings.add("results are read-only; an updatable one was asked for");
+        }
+        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            statement.warnings.add("results stay open over a commit; one that it closes was asked for");
         }
     }
 

@@ -146,6 +146,9 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
             }
             StreamingResultSet opened =
                     new StreamingResultSet(this, rows.columns(), rows.stream(), maxRowsOrZero(), fetchSizeOrZero());
+            if (!rows.warnings().isEmpty()) {
+                opened.warnOfUnits();
+            }
             opened.lookFor(UnseenAttributes.of(statement.statement(), plan));
             result = opened;
             if (isClosed()) {

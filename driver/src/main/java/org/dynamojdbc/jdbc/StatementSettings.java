@@ -96,10 +96,13 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
         return fetchSize;
     }
 
-    /** A hint. Negative values, which some tools set to ask for streaming, mean the service's own page size. */
+    /** A hint. Integer.MIN_VALUE, by which tools that know MySQL ask for streaming, means the service's own page size. */
     @Override
     public final void setFetchSize(int rows) throws SQLException {
         requireOpen();
+        if (rows != Integer.MIN_VALUE) {
+            requireNotNegative("setFetchSize", rows);
+        }
         fetchSize = Math.max(0, Math.min(rows, LARGEST_FETCH_SIZE));
     }
 

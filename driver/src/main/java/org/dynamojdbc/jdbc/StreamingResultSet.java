@@ -23,8 +23,10 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ final class StreamingResultSet extends ForwardResultSet {
     private @Nullable Map<String, AttributeValue> row;
     /** The row behind the current one, when isLast or isBeforeFirst had to look ahead. */
     private @Nullable Map<String, AttributeValue> ahead;
+
+    /** Whether what was read is still to be told: plans that warn only guess it. */
+    private boolean unitsUntold;
 
     private boolean exhausted;
     private long rowNumber;
@@ -71,6 +76,20 @@ final class StreamingResultSet extends ForwardResultSet {
     /** From now on items are looked through for attributes that the columns do not show. */
     void lookFor(@Nullable UnseenAttributes attributes) {
         unseen = attributes;
+    }
+
+    /** The units that a scan consumed are warned of when all is read, or reading ends. */
+    void warnOfUnits() {
+        unitsUntold = true;
+    }
+
+    private void tellUnits() {
+        if (unitsUntold && statement != null) {
+            unitsUntold = false;
+            Statistics read = statement.statistics();
+            warn(String.format(
+                    Locale.ROOT, "the scan has consumed %.1f read units in %d calls", read.readUnits(), read.calls()));
+        }
     }
 
     /** Statements show what their results warn of, because many tools ask only them. */
@@ -101,6 +120,7 @@ final class StreamingResultSet extends ForwardResultSet {
         row = following;
         if (following == null) {
             exhausted = true;
+            tellUnits();
             return false;
         }
         rowNumber++;
@@ -458,6 +478,9 @@ final class StreamingResultSet extends ForwardResultSet {
     @Override
     public void setFetchSize(int rows) throws SQLException {
         requireOpen();
+        if (rows < 0 && rows != Integer.MIN_VALUE) {
+            throw Refusal.of(SqlState.INVALID_PARAMETER_VALUE, "setFetchSize takes 0 (no hint) or more, not " + rows);
+        }
         fetchSize = Math.max(0, rows);
     }
 
@@ -484,6 +507,7 @@ final class StreamingResultSet extends ForwardResultSet {
             closed = true;
             stream.close();
             row = null;
+            tellUnits();
             if (statement != null) {
                 statement.resultClosed(this);
             }

@@ -157,7 +157,7 @@ public final class Conversions {
 
     private static float single(BigDecimal number) {
         float single = number.floatValue();
-        if (Float.isInfinite(single)) {
+        if (Float.isInfinite(single) || (single == 0 && number.signum() != 0)) {
             throw outOfRange(number, "float");
         }
         return single;
