@@ -62,8 +62,10 @@ class ConnectionsForToolsTest {
         assertThat(StreamSupport.stream(ServiceLoader.load(Driver.class).spliterator(), false)
                         .filter(DynamoDriver.class::isInstance))
                 .hasSize(1);
-        Driver byName = (Driver)
-                Class.forName("org.dynamojdbc.DynamoDriver").getConstructor().newInstance();
+        Driver byName = Class.forName("org.dynamojdbc.DynamoDriver")
+                .asSubclass(Driver.class)
+                .getConstructor()
+                .newInstance();
         assertThat(byName.acceptsURL(URL)).isTrue();
         assertThat(byName.getParentLogger().getName()).isEqualTo("org.dynamojdbc");
         assertThat(byName.jdbcCompliant()).isFalse();
@@ -330,7 +332,8 @@ class ConnectionsForToolsTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader own = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-            Driver driver = (Driver) own.loadClass("org.dynamojdbc.DynamoDriver")
+            Driver driver = own.loadClass("org.dynamojdbc.DynamoDriver")
+                    .asSubclass(Driver.class)
                     .getConstructor()
                     .newInstance();
             try (Connection other = driver.connect(URL, new Properties());
