@@ -9,32 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** How rows are written. CSV and JSON stream; a table is measured first, a thousand rows at a time. */
+/** How rows are written. CSV and JSON stream; a {@link Table} is measured first, a thousand rows at a time. */
 enum Format {
     TABLE {
         @Override
-        void write(ResultSet rows, PrintStream out) throws SQLException {
-            String[] labels = labels(rows.getMetaData());
-            List<String[]> block = new ArrayList<>();
-            long count = 0;
-            while (rows.next()) {
-                block.add(row(rows, labels.length));
-                count++;
-                if (block.size() == BLOCK) {
-                    table(labels, block, out);
-                    block.clear();
-                }
-            }
-            if (!block.isEmpty() || count == 0) {
-                table(labels, block, out);
-            }
-            out.println("(" + count + (count == 1 ? " row)" : " rows)"));
+        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
+            new Table(labels(rows.getMetaData()), out, width).write(rows);
         }
     },
     CSV {
         @Override
-        void write(ResultSet rows, PrintStream out) throws SQLException {
+        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
             String[] labels = labels(rows.getMetaData());
             out.println(String.join(",", Arrays.stream(labels).map(Format::csv).toList()));
             while (rows.next()) {
@@ -46,7 +33,7 @@ enum Format {
     },
     JSON {
         @Override
-        void write(ResultSet rows, PrintStream out) throws SQLException {
+        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
             ResultSetMetaData metaData = rows.getMetaData();
             String[] labels = labels(metaData);
             while (rows.next()) {
@@ -60,10 +47,8 @@ enum Format {
         }
     };
 
-    private static final int BLOCK = 1000;
-    private static final int WIDEST = 60;
-
-    abstract void write(ResultSet rows, PrintStream out) throws SQLException;
+    /** @param width characters of a line that the reader can see; what streams to a program takes no notice of it */
+    abstract void write(ResultSet rows, PrintStream out, int width) throws SQLException;
 
     static Format of(String name) {
         try {
@@ -81,49 +66,24 @@ enum Format {
         return labels;
     }
 
-    private static String[] row(ResultSet rows, int columns) throws SQLException {
-        String[] row = new String[columns];
+    private static @Nullable String[] row(ResultSet rows, int columns) throws SQLException {
+        @Nullable String[] row = new String[columns];
         for (int i = 0; i < columns; i++) {
-            String value = rows.getString(i + 1);
-            row[i] = value == null ? "" : value;
+            row[i] = rows.getString(i + 1);
         }
         return row;
     }
 
-    private static void table(String[] labels, List<String[]> rows, PrintStream out) {
-        int[] widths = new int[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            int column = i;
-            widths[i] = Math.min(
-                    WIDEST,
-                    Math.max(
-                            labels[i].length(),
-                            rows.stream()
-                                    .mapToInt(r -> r[column].length())
-                                    .max()
-                                    .orElse(0)));
+    /** NULL is nothing, the empty string a pair of quotes. */
+    private static String csv(@Nullable String cell) {
+        if (cell == null) {
+            return "";
         }
-        out.println(line(labels, widths));
-        StringBuilder rule = new StringBuilder();
-        for (int width : widths) {
-            rule.append(rule.length() == 0 ? "" : "-+-").append("-".repeat(width));
-        }
-        out.println(rule);
-        rows.forEach(row -> out.println(line(row, widths)));
-    }
-
-    private static String line(String[] cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.length; i++) {
-            String cell = cells[i].replace('\n', ' ');
-            String cut = cell.length() > widths[i] ? cell.substring(0, widths[i] - 3) + "..." : cell;
-            line.append(i == 0 ? "" : " | ").append(cut).append(" ".repeat(widths[i] - cut.length()));
-        }
-        return line.toString().stripTrailing();
-    }
-
-    private static String csv(String cell) {
-        boolean quote = cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
+        boolean quote = cell.isEmpty()
+                || cell.contains(",")
+                || cell.contains("\"")
+                || cell.contains("\n")
+                || cell.contains("\r");
         return quote ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
@@ -133,7 +93,8 @@ enum Format {
         return json.toString();
     }
 
-    private static String jsonValue(String value, ResultSetMetaData metaData, int column) throws SQLException {
+    private static String jsonValue(@Nullable String value, ResultSetMetaData metaData, int column)
+            throws SQLException {
         if (value == null) {
             return "null";
         }

@@ -19,7 +19,8 @@ record Options(String url, @Nullable String script, Format format, boolean sampl
               -u URL       jdbc:dynamodb://eu-west-1, jdbc:dynamodb://localhost:8000, ...
               -e SQL       runs statements (separated by ;) and exits; may stand several times
               -f FILE      runs the statements of a file and exits
-              --format     how rows are written to standard output (table)
+              --format     how rows are written to standard output (table; rows wider than the line are
+                           written one attribute a line, without those that are NULL)
             exit status: 0 done, 1 a statement failed, 2 wrong usage, 3 no connection""";
 
     private static final String SAMPLE_URL = "jdbc:dynamodb:embedded:shop";

@@ -3,6 +3,7 @@ package org.dynamojdbc.shell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,18 +23,24 @@ public final class Shell {
     private static final int USAGE = 2;
     private static final int NO_CONNECTION = 3;
 
+    /** Of a line where nobody says how long it may be. */
+    static final int WIDTH = 160;
+
     private final PrintStream out;
     private final PrintStream err;
+    private final int width;
 
-    Shell(PrintStream out, PrintStream err) {
+    /** @param width characters of a line that the reader can see */
+    Shell(PrintStream out, PrintStream err, int width) {
         this.out = out;
         this.err = err;
+        this.width = width;
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(new Shell(out, err).run(arguments));
+        System.exit(new Shell(out, err, Integer.getInteger("dynamo-sql.width", WIDTH)).run(arguments));
     }
 
     /** The exit status. */
@@ -41,6 +48,9 @@ public final class Shell {
         Options options;
         try {
             options = Options.parse(arguments);
+        } catch (NoSuchFileException missing) {
+            err.println("dynamo-sql: there is no file " + missing.getMessage());
+            return USAGE;
         } catch (IllegalArgumentException | IOException wrong) {
             err.println("dynamo-sql: " + wrong.getMessage());
             err.println(Options.USAGE);
@@ -66,7 +76,7 @@ public final class Shell {
             try (Statement statement = connection.createStatement()) {
                 if (statement.execute(sql)) {
                     try (ResultSet rows = statement.getResultSet()) {
-                        options.format().write(rows, out);
+                        options.format().write(rows, out, width);
                     }
                 } else if (statement.getUpdateCount() >= 0) {
                     err.println(statement.getUpdateCount() + " rows");
@@ -101,7 +111,7 @@ public final class Shell {
         try {
             SqlLine.Status status = SqlLine.mainWithInputRedirection(
                     new String[] {
-                        "-u", options.url(), "-n", "", "-p", "", "--isolation=TRANSACTION_NONE", "--maxWidth=160"
+                        "-u", options.url(), "-n", "", "-p", "", "--isolation=TRANSACTION_NONE", "--maxWidth=" + width
                     },
                     null);
             return status == SqlLine.Status.OK ? OK : FAILED;

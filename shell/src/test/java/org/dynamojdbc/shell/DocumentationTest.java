@@ -46,7 +46,8 @@ class DocumentationTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = new Shell(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Shell.WIDTH)
                 .run(arguments(block.get(0).substring("$ bin/dynamo-sql".length())));
         boolean wrong = shown.startsWith("error");
         assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isEqualTo(wrong ? 1 : 0);
