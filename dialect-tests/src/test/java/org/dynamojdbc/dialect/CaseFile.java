@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * <p>With {@code -Ddialect.accept=name.case} the file's lines plan, calls, units, rows, count and error are rewritten with
- * what was seen, and a statement without any gets all of them: read the difference before you keep it.
+ * what was seen, and a statement without any gets all of them: read the difference before you keep it. With {@code
+ * -Ddialect.only=name.case} no other file is run.
  */
 record CaseFile(Path file, List<Paragraph> paragraphs) {
     private static final List<String> WORDS =

@@ -35,6 +35,9 @@ class CaseFilesTest {
     private static final String URL = "jdbc:dynamodb:embedded:cases";
     private static final String ACCEPTED = System.getProperty("dialect.accept", "");
 
+    /** The one file to run, such as {@code reads.case}, while it is worked on; all when absent. */
+    private static final String ONLY = System.getProperty("dialect.only", ACCEPTED);
+
     private Connection connection;
     private Connection local;
     private Connection watched;
@@ -67,7 +70,9 @@ class CaseFilesTest {
     Stream<DynamicContainer> chapters() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(Path.of("src/test/resources/cases"))) {
-            files = found.filter(f -> f.toString().endsWith(".case")).sorted().toList();
+            files = found.filter(f -> f.toString().endsWith(ONLY.isEmpty() ? ".case" : "/" + ONLY))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         List<DynamicContainer> chapters = new ArrayList<>();

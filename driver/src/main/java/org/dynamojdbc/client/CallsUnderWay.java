@@ -11,29 +11,34 @@ import software.amazon.awssdk.http.Abortable;
 public final class CallsUnderWay {
     private static final Abortable NOTHING_SENT = () -> {};
 
-    private final Map<Thread, Abortable> exchanges = new ConcurrentHashMap<>();
+    private final Map<Thread, Exchange> exchanges = new ConcurrentHashMap<>();
+
+    /** @param attempt how often the call was sent, this exchange included */
+    private record Exchange(Abortable abortable, int attempt) {}
 
     /** The current thread begins a call. */
     public void begin() {
-        exchanges.put(Thread.currentThread(), NOTHING_SENT);
+        exchanges.put(Thread.currentThread(), new Exchange(NOTHING_SENT, 0));
     }
 
     /** The current thread is about to send this; an interrupt that came before is seen by its flag. */
     void sending(Abortable exchange) {
-        exchanges.replace(Thread.currentThread(), exchange);
+        exchanges.computeIfPresent(
+                Thread.currentThread(), (thread, before) -> new Exchange(exchange, before.attempt() + 1));
     }
 
-    /** The current thread's call is over. */
-    public void end() {
-        exchanges.remove(Thread.currentThread());
+    /** The current thread's call is over; how often it was sent, as the SDK repeats what fails. */
+    public int end() {
+        Exchange last = exchanges.remove(Thread.currentThread());
+        return last == null ? 0 : last.attempt();
     }
 
     /** Gets a thread that is in a call out of it. */
     public void interrupt(Thread thread) {
         thread.interrupt();
-        Abortable exchange = exchanges.get(thread);
+        Exchange exchange = exchanges.get(thread);
         if (exchange != null) {
-            exchange.abort();
+            exchange.abortable().abort();
         }
     }
 }

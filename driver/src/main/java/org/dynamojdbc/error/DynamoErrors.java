@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -75,6 +76,14 @@ public final class DynamoErrors {
             Map.entry("UnknownOperation", SqlState.FEATURE_NOT_SUPPORTED),
             Map.entry("UnknownOperationException", SqlState.FEATURE_NOT_SUPPORTED));
 
+    /** Parts of what the service says of requests that are invalid because something is too large. */
+    private static final Map<String, SqlState> LIMITS = Map.of(
+            "exceeded the maximum allowed size", SqlState.PROGRAM_LIMIT_EXCEEDED,
+            "Number overflow", SqlState.NUMERIC_OUT_OF_RANGE,
+            "Number underflow", SqlState.NUMERIC_OUT_OF_RANGE,
+            "precision up to 38 digits", SqlState.NUMERIC_OUT_OF_RANGE,
+            "more than 38 significant digits", SqlState.NUMERIC_OUT_OF_RANGE);
+
     private static final List<String> GRAVEST_FIRST = List.of(
             "ValidationError",
             "ConditionalCheckFailed",
@@ -123,7 +132,7 @@ public final class DynamoErrors {
         String known = code == null ? "" : code;
         String request = exception.requestId() == null ? "" : ", request " + exception.requestId();
         return new SqlFailure(
-                worst(exception, state(known, exception.statusCode())),
+                worst(exception, state(known, said, exception.statusCode())),
                 action + " failed: " + (said == null || said.isEmpty() ? "the server gave no reason" : said)
                         + reasons(exception) + " (" + (known.isEmpty() ? "no code" : known) + request + ")",
                 exception,
@@ -165,13 +174,33 @@ public final class DynamoErrors {
         return GRAVEST_FIRST.stream()
                 .filter(codes::contains)
                 .findFirst()
-                .map(code -> state(code, exception.statusCode()))
+                .map(code -> state(code, message(canceled, code), exception.statusCode()))
                 .orElse(otherwise);
     }
 
-    /** The condition of an error code; codes nobody knows go by the HTTP status. */
-    public static SqlState state(String code, int httpStatus) {
+    private static @Nullable String message(TransactionCanceledException canceled, String code) {
+        return canceled.cancellationReasons().stream()
+                .filter(reason -> code.equals(reason.code()))
+                .map(CancellationReason::message)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The condition of an error code; codes nobody knows go by the HTTP status.
+     *
+     * @param message what the server said: it tells apart what an invalid request is
+     */
+    public static SqlState state(String code, @Nullable String message, int httpStatus) {
         SqlState state = STATES.get(code);
+        if (state == SqlState.INVALID_PARAMETER_VALUE && message != null) {
+            return LIMITS.entrySet().stream()
+                    .filter(limit -> message.contains(limit.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(state);
+        }
         if (state != null) {
             return state;
         }

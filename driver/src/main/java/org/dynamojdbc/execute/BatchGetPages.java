@@ -79,7 +79,7 @@ final class BatchGetPages implements Pages {
                     .build();
             BatchGetItemResponse answer = Calls.send(action, context, () -> client.batchGetItem(call));
             List<Map<String, AttributeValue>> items = answer.responses().getOrDefault(table.name(), List.of());
-            context.meter().read(items.size(), Calls.units(answer.consumedCapacity()));
+            context.meter().read(items.size(), answer.consumedCapacity());
             for (Map<String, AttributeValue> item : items) {
                 found.put(ValueKey.of(ItemKeys.of(table, item)), item);
             }

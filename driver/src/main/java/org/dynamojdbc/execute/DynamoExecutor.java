@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathVisitor;
 import org.dynamojdbc.client.CallsUnderWay;
@@ -131,13 +132,15 @@ public final class DynamoExecutor implements Executor {
         if (page == null) {
             return new ItemWrite.Outcome(0, null);
         }
+        context.meter().wrote(1);
         return new ItemWrite.Outcome(
                 1, page.items().isEmpty() ? null : page.items().get(0));
     }
 
     @Override
-    public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
-        return rowWrites.write(rows, writer, context);
+    public WrittenRows writeEach(
+            RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
+        return rowWrites.write(rows, writer, written, context);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.dynamojdbc.execute;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.row.RowStream;
@@ -64,9 +65,10 @@ public interface Executor extends AutoCloseable {
     /**
      * Writes an item for each row, several at a time, while the rows are read; closes the stream.
      *
+     * @param written told of each write that counted, one at a time
      * @throws org.dynamojdbc.error.SqlFailure the first failure, saying how many items were written before it
      */
-    WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context);
+    WrittenRows writeEach(RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context);
 
     /** Creates, drops or changes a table and waits until the change is usable. */
     void change(TableChange change, StatementContext context);

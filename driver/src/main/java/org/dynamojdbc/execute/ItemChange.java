@@ -73,24 +73,6 @@ record ItemChange(Table table, Map<String, AttributeValue> key, List<Requirement
         if (effect instanceof Effect.Put put) {
             return ItemSize.bytes(put.item());
         }
-        long bytes = ItemSize.bytes(key);
-        if (effect instanceof Effect.Update update) {
-            for (ItemWrite.Action action : update.actions()) {
-                bytes += bytes(action);
-            }
-        }
-        return bytes;
-    }
-
-    private static long bytes(ItemWrite.Action action) {
-        if (action instanceof ItemWrite.Action.Add add) {
-            return ItemSize.bytes(add.value());
-        }
-        if (action instanceof ItemWrite.Action.DeleteFromSet delete) {
-            return ItemSize.bytes(delete.value());
-        }
-        return action instanceof ItemWrite.Action.Set set && set.value() instanceof ItemWrite.SetValue.Constant constant
-                ? ItemSize.bytes(constant.value())
-                : 0;
+        return ItemSize.bytes(key) + (effect instanceof Effect.Update update ? UpdateSize.stored(update.actions()) : 0);
     }
 }

@@ -210,14 +210,14 @@ final class ItemChangeMerge {
             return actions;
         }
         if (earlier.effect() instanceof Effect.Put put) {
-            return LocalValues.constants(actions, put.item());
+            return LocalValues.constants(actions, put.item(), earlier.table());
         }
         if (LocalValues.readTheItem(actions)) {
             throw unsupported("SET to a value that DynamoDB cannot compute (it has a + b, a - b, if_not_exists and"
                     + " list_append) in a transaction: the item would have to be read before the commit; read it yourself"
                     + " and set the value, or run the statement in auto-commit mode");
         }
-        return LocalValues.constants(actions, Map.of());
+        return LocalValues.constants(actions, Map.of(), earlier.table());
     }
 
     private Merged delete(ItemWrite.Delete delete) {

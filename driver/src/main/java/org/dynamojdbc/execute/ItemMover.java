@@ -16,6 +16,7 @@ import org.dynamojdbc.execute.ItemWrite.ReturnImage;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.RequestExpression;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.Storable;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -61,8 +61,8 @@ final class ItemMover {
 
     private Outcome once(ItemWrite.Move move, Map<String, AttributeValue> item, StatementContext context) {
         Table table = move.table();
-        List<Action> actions = LocalValues.constants(move.actions(), item);
-        Map<String, AttributeValue> moved = LocalUpdate.apply(actions, item);
+        List<Action> actions = LocalValues.constants(move.actions(), item, table);
+        Map<String, AttributeValue> moved = Storable.item(LocalUpdate.apply(actions, item), table.name());
         Map<String, AttributeValue> target = ItemKeys.of(table, moved);
         if (ValueKey.of(target).equals(ValueKey.of(move.key()))) {
             return stay(move, item, actions, context);
@@ -132,7 +132,8 @@ final class ItemMover {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .transactItems(items)
                 .clientRequestToken(UUID.randomUUID().toString())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .returnConsumedCapacity(ReturnedCosts.ofWrite(move.table()))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(move.table()))
                 .overrideConfiguration(Calls.limits(context))
                 .build();
         Backoff backoff = new Backoff(action, context);
@@ -145,7 +146,8 @@ final class ItemMover {
                         throw new Canceled(canceled);
                     }
                 });
-                context.meter().written(Calls.units(answer.consumedCapacity()));
+                context.meter().written(answer.consumedCapacity());
+                context.meter().collections(answer.itemCollectionMetrics());
                 return;
             } catch (Canceled canceled) {
                 List<CancellationReason> reasons = canceled.failure.cancellationReasons();

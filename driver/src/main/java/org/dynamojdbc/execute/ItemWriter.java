@@ -41,6 +41,12 @@ final class ItemWriter {
 
     /** @param read the item as a read of this statement found it, with all that the write needs of it; null if unread */
     Outcome write(ItemWrite write, @Nullable Map<String, AttributeValue> read, StatementContext context) {
+        Outcome outcome = written(write, read, context);
+        context.meter().wrote(outcome.count());
+        return outcome;
+    }
+
+    private Outcome written(ItemWrite write, @Nullable Map<String, AttributeValue> read, StatementContext context) {
         if (write instanceof ItemWrite.Insert insert) {
             return insert(insert, context);
         }
@@ -101,7 +107,8 @@ final class ItemWriter {
                     context,
                     limits -> client.putItem(
                             request.toBuilder().overrideConfiguration(limits).build())));
-            context.meter().written(Calls.units(answer.consumedCapacity()));
+            context.meter().written(answer.consumedCapacity());
+            context.meter().collection(table.name(), answer.itemCollectionMetrics());
             return null;
         } catch (WriteCall.ConditionFailed failed) {
             return metItself(failed, item) ? null : failed;
@@ -168,7 +175,8 @@ final class ItemWriter {
                     context,
                     limits -> client.putItem(
                             request.toBuilder().overrideConfiguration(limits).build())));
-            context.meter().written(Calls.units(answer.consumedCapacity()));
+            context.meter().written(answer.consumedCapacity());
+            context.meter().collection(put.table().name(), answer.itemCollectionMetrics());
             return new Outcome(
                     1, old ? image(answer.hasAttributes(), answer.attributes()) : inserted(put.item(), put.image()));
         } catch (WriteCall.ConditionFailed failed) {
@@ -192,7 +200,7 @@ final class ItemWriter {
         if (!condition.isWhole() || (local && LocalValues.readTheItem(update.actions()))) {
             return readFirst.update(update, condition, read, context);
         }
-        List<Action> actions = local ? LocalValues.constants(update.actions(), Map.of()) : update.actions();
+        List<Action> actions = local ? LocalValues.constants(update.actions(), Map.of(), update.table()) : update.actions();
         try {
             return send(update, actions, condition, Map.of(), context);
         } catch (WriteCall.ConditionFailed failed) {
@@ -225,7 +233,8 @@ final class ItemWriter {
                         limits -> client.updateItem(request.toBuilder()
                                 .overrideConfiguration(limits)
                                 .build())));
-        context.meter().written(Calls.units(answer.consumedCapacity()));
+        context.meter().written(answer.consumedCapacity());
+        context.meter().collection(update.table().name(), answer.itemCollectionMetrics());
         return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
     }
 
@@ -262,7 +271,8 @@ final class ItemWriter {
                         limits -> client.deleteItem(request.toBuilder()
                                 .overrideConfiguration(limits)
                                 .build()))));
-        context.meter().written(Calls.units(answer.consumedCapacity()));
+        context.meter().written(answer.consumedCapacity());
+        context.meter().collection(delete.table().name(), answer.itemCollectionMetrics());
         return new Outcome(1, image(answer.hasAttributes(), answer.attributes()));
     }
 

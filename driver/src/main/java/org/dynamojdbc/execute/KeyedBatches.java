@@ -70,6 +70,7 @@ final class KeyedBatches {
             Attempts attempts = new Attempts(Attempts.Repeat.HARMLESS);
             try {
                 pending.requests = send(pending.requests, action, attempts, context);
+                context.meter().wrote((long) sent - pending.size());
                 if (pending.requests.isEmpty()) {
                     return ends(writes, pending, null);
                 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.OnNull;
 import org.dynamojdbc.execute.ItemWrite.SetValue;
@@ -14,9 +15,7 @@ import org.dynamojdbc.scalar.Scalar;
 import org.dynamojdbc.scalar.ScalarEvaluator;
 import org.dynamojdbc.scalar.ScalarFunction;
 import org.dynamojdbc.tree.Position;
-import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.AttributeValues;
-import org.jspecify.annotations.Nullable;
+import org.dynamojdbc.type.Storable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Computes right sides of SET in the driver, with SQL's NULLs: NULL + 1 is NULL. */
@@ -47,12 +46,12 @@ final class LocalValues {
     }
 
     /** The actions with every value of SET computed. */
-    static List<Action> constants(List<Action> actions, Map<String, AttributeValue> item) {
+    static List<Action> constants(List<Action> actions, Map<String, AttributeValue> item, Table table) {
         List<Action> computed = new ArrayList<>();
         for (Action action : actions) {
             computed.add(action instanceof Action.Set set ? constant(set, item) : action);
         }
-        return computed;
+        return UpdateSize.checked(computed, table);
     }
 
     private static Action constant(Action.Set set, Map<String, AttributeValue> item) {
@@ -65,14 +64,7 @@ final class LocalValues {
                     ? new Action.Remove(set.path())
                     : new Action.Set(set.path(), new SetValue.Constant(NULL));
         }
-        return new Action.Set(set.path(), new SetValue.Constant(storable(value)));
-    }
-
-    /** Refuses, with 22003, a number that DynamoDB cannot hold; nothing is rounded. */
-    private static AttributeValue storable(AttributeValue value) {
-        return AttributeType.of(value) == AttributeType.N
-                ? AttributeValues.of(new java.math.BigDecimal(value.n()))
-                : value;
+        return new Action.Set(set.path(), new SetValue.Constant(Storable.checked(value)));
     }
 
     private static Scalar scalar(SetValue value) {
@@ -145,10 +137,5 @@ final class LocalValues {
     private static boolean endsInElement(AttributePath path) {
         return !path.steps().isEmpty()
                 && path.steps().get(path.steps().size() - 1) instanceof AttributePath.Step.Element;
-    }
-
-    /** For callers that hold a nullable item. */
-    static Map<String, AttributeValue> orEmpty(@Nullable Map<String, AttributeValue> item) {
-        return item == null ? Map.of() : item;
     }
 }

@@ -14,15 +14,22 @@ import software.amazon.awssdk.services.dynamodb.model.ItemCollectionMetrics;
 public final class Meter {
     private final long startNanos = System.nanoTime();
     private volatile Pace pace = Pace.UNLIMITED;
+    private volatile Progress progress = Progress.UNTOLD;
     private final LongAdder calls = new LongAdder();
     private final LongAdder itemsRead = new LongAdder();
     private final LongAdder itemsReturned = new LongAdder();
+    private final LongAdder itemsWritten = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final DoubleAdder readUnits = new DoubleAdder();
     private final DoubleAdder writeUnits = new DoubleAdder();
     private final Arms arms = new Arms();
     private final Map<String, Statistics.ItemCollection> collections = new ConcurrentSkipListMap<>();
     private final AtomicLong firstRowNanos = new AtomicLong(-1);
+
+    /** Tells of the statement's progress from now on. */
+    public void report(Progress given) {
+        progress = given;
+    }
 
     /** Charges what is consumed from now on. */
     void charge(Pace charged) {
@@ -34,16 +41,14 @@ public final class Meter {
         calls.increment();
     }
 
-    public void read(long items, double units) {
+    /** Items evaluated by a read and what it consumed, by table and index. */
+    public void read(long items, @Nullable ConsumedCapacity capacity) {
+        double units = Calls.units(capacity);
         itemsRead.add(items);
         readUnits.add(units);
         pace.read(units);
-    }
-
-    /** Items evaluated by a read and what it consumed, by table and index. */
-    public void read(long items, @Nullable ConsumedCapacity capacity) {
-        read(items, Calls.units(capacity));
         arms.add(capacity, Arms.Kind.READ);
+        progress.tell(this);
     }
 
     public void read(long items, List<ConsumedCapacity> capacities) {
@@ -51,14 +56,19 @@ public final class Meter {
         capacities.forEach(capacity -> read(0, capacity));
     }
 
-    public void written(double units) {
-        writeUnits.add(units);
-        pace.written(units);
+    /** So many items were put, changed or deleted. */
+    public void wrote(long items) {
+        if (items > 0) {
+            itemsWritten.add(items);
+            progress.tell(this);
+        }
     }
 
     /** What a write consumed, by table and index. */
     public void written(@Nullable ConsumedCapacity capacity) {
-        written(Calls.units(capacity));
+        double units = Calls.units(capacity);
+        writeUnits.add(units);
+        pace.written(units);
         arms.add(capacity, Arms.Kind.WRITE);
     }
 
@@ -91,6 +101,13 @@ public final class Meter {
         retries.increment();
     }
 
+    /** A call ended that was sent so often. */
+    void attempts(int sent) {
+        if (sent > 1) {
+            retries.add(sent - 1L);
+        }
+    }
+
     /** One row handed to the reader. */
     public void returned() {
         if (itemsReturned.sum() == 0) {
@@ -112,6 +129,7 @@ public final class Meter {
                 calls.sum(),
                 itemsRead.sum(),
                 itemsReturned.sum(),
+                itemsWritten.sum(),
                 readUnits.sum(),
                 writeUnits.sum(),
                 retries.sum(),

@@ -60,7 +60,7 @@ final class QueryPages implements Pages {
                 .overrideConfiguration(Calls.streaming(items, context))
                 .build();
         QueryResponse answer = Calls.send("Query on " + path.table().name(), context, () -> client.query(call));
-        context.meter().read(answer.scannedCount(), Calls.units(answer.consumedCapacity()));
+        context.meter().read(answer.scannedCount(), answer.consumedCapacity());
         Page page = new Page(items.orElse(answer.items()), query, answer.count());
         if (answer.hasLastEvaluatedKey() && !answer.lastEvaluatedKey().isEmpty()) {
             startKey = answer.lastEvaluatedKey();

@@ -48,7 +48,7 @@ final class ReadThenWrite {
         Set<AttributePath> inputs = new LinkedHashSet<>(LocalValues.inputs(update.actions()));
         inputs.addAll(condition.residualInputs());
         return tries(update, condition, WriteCondition.Presence.REQUIRED, read, context, item -> {
-            List<Action> actions = LocalValues.constants(update.actions(), item);
+            List<Action> actions = LocalValues.constants(update.actions(), item, update.table());
             try {
                 return writer.send(update, actions, condition, WriteCondition.values(inputs, item), context);
             } catch (WriteCall.Invalid invalid) {
@@ -115,7 +115,7 @@ final class ReadThenWrite {
                 .build();
         GetItemResponse answer = Calls.send("GetItem on " + table.name(), context, () -> client.getItem(request));
         boolean found = answer.hasItem() && !answer.item().isEmpty();
-        context.meter().read(found ? 1 : 0, Calls.units(answer.consumedCapacity()));
+        context.meter().read(found ? 1 : 0, answer.consumedCapacity());
         return found ? answer.item() : Map.of();
     }
 

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
@@ -34,7 +33,7 @@ final class Requests {
         GetItemRequest.Builder request = GetItemRequest.builder()
                 .tableName(path.table().name())
                 .key(path.key())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+                .returnConsumedCapacity(ReturnedCosts.ofRead(null));
         if (path.shape().consistent()) {
             request.consistentRead(true);
         }
@@ -63,7 +62,7 @@ final class Requests {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(path.table().name())
                 .keyConditionExpression(keyCondition(condition, expression))
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+                .returnConsumedCapacity(ReturnedCosts.ofRead(path.index()));
         if (path.index() != null) {
             request.indexName(path.index().name());
         }
@@ -91,7 +90,7 @@ final class Requests {
         ReadShape shape = path.shape();
         ScanRequest.Builder request = ScanRequest.builder()
                 .tableName(path.table().name())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+                .returnConsumedCapacity(ReturnedCosts.ofRead(path.index()));
         if (path.index() != null) {
             request.indexName(path.index().name());
         }

@@ -16,8 +16,17 @@ public interface RowWriter {
 
     ItemWrite write(Map<String, AttributeValue> row);
 
-    /** Running the statement again after a failure does not change again what it already changed. */
-    boolean isRepeatable();
+    /** What running the statement again after a failure does to the rows that it already wrote. */
+    enum Again {
+        /** Nothing, or what it did before. */
+        WRITES_THE_REST,
+        /** Computes new values of them once more. */
+        CHANGES_AGAIN,
+        /** Is refused by them. */
+        MEETS_ITS_OWN_ROWS
+    }
+
+    Again again();
 
     /** How the writes change what the read that goes on beside them delivers. */
     enum Effect {
@@ -53,8 +62,8 @@ public interface RowWriter {
         }
 
         @Override
-        public boolean isRepeatable() {
-            return !LocalValues.areRelative(actions);
+        public Again again() {
+            return LocalValues.areRelative(actions) ? Again.CHANGES_AGAIN : Again.WRITES_THE_REST;
         }
     }
 
@@ -73,8 +82,8 @@ public interface RowWriter {
         }
 
         @Override
-        public boolean isRepeatable() {
-            return !LocalValues.areRelative(actions);
+        public Again again() {
+            return LocalValues.areRelative(actions) ? Again.CHANGES_AGAIN : Again.WRITES_THE_REST;
         }
 
         @Override
@@ -96,8 +105,8 @@ public interface RowWriter {
         }
 
         @Override
-        public boolean isRepeatable() {
-            return true;
+        public Again again() {
+            return Again.WRITES_THE_REST;
         }
     }
 }

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.RowStream;
@@ -43,8 +41,8 @@ final class RowWrites {
         this.workers = workers;
     }
 
-    WrittenRows write(RowStream rows, RowWriter writer, StatementContext context) {
-        Run run = new Run(writer, context);
+    WrittenRows write(RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
+        Run run = new Run(writer, written, context);
         try (rows) {
             if (writer.effect() == RowWriter.Effect.BECOMES_ANOTHER) {
                 for (Map<String, AttributeValue> row : all(rows, context)) {
@@ -83,16 +81,18 @@ final class RowWrites {
     /** One statement's writes. */
     private final class Run {
         private final RowWriter writer;
+        private final Consumer<ItemWrite> told;
         private final StatementContext context;
         private final Semaphore free = new Semaphore(PARALLEL);
-        private final AtomicLong written = new AtomicLong();
         private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        private final Queue<Map<String, AttributeValue>> images = new ConcurrentLinkedQueue<>();
+        private final List<Map<String, AttributeValue>> images = new ArrayList<>();
         private final Set<ValueKey> seen = new HashSet<>();
         private final List<ItemWrite> chunk = new ArrayList<>();
+        private long written;
 
-        Run(RowWriter writer, StatementContext context) {
+        Run(RowWriter writer, Consumer<ItemWrite> told, StatementContext context) {
             this.writer = writer;
+            this.told = told;
             this.context = context;
         }
 
@@ -147,7 +147,7 @@ final class RowWrites {
         private void one(ItemWrite write, Map<String, AttributeValue> row) {
             try {
                 if (!failed()) {
-                    note(single.write(write, row, context));
+                    note(write, single.write(write, row, context));
                 }
             } catch (RuntimeException failed) {
                 fail(failed);
@@ -156,10 +156,14 @@ final class RowWrites {
             }
         }
 
-        private void note(ItemWrite.Outcome outcome) {
-            written.addAndGet(outcome.count());
+        private synchronized void note(ItemWrite write, ItemWrite.Outcome outcome) {
+            if (outcome.count() == 0) {
+                return;
+            }
+            written += outcome.count();
+            told.accept(write);
             Map<String, AttributeValue> image = outcome.image();
-            if (outcome.count() > 0 && image != null) {
+            if (image != null) {
                 images.add(image);
             }
         }
@@ -171,9 +175,17 @@ final class RowWrites {
             List<ItemWrite> sent = List.copyOf(chunk);
             chunk.clear();
             try {
-                batches.write(sent, Executor.Counts.EXACT, context).forEach(this::note);
+                List<ItemWrite.Outcome> outcomes = batches.write(sent, Executor.Counts.EXACT, context);
+                for (int i = 0; i < outcomes.size(); i++) {
+                    note(sent.get(i), outcomes.get(i));
+                }
             } catch (BatchFailure partly) {
-                partly.entries().stream().filter(e -> e.failure() == null).forEach(e -> written.addAndGet(e.count()));
+                for (int i = 0; i < partly.entries().size(); i++) {
+                    BatchFailure.Entry entry = partly.entries().get(i);
+                    if (entry.failure() == null) {
+                        note(sent.get(i), new ItemWrite.Outcome(entry.count(), null));
+                    }
+                }
                 fail(firstOf(partly));
             }
         }
@@ -191,11 +203,12 @@ final class RowWrites {
             free.acquireUninterruptibly(PARALLEL);
         }
 
-        WrittenRows end() {
+        synchronized WrittenRows end() {
             RuntimeException failed = failure.get();
             if (failed == null) {
-                return new WrittenRows(written.get(), List.copyOf(images));
+                return new WrittenRows(written, images);
             }
+            context.warn("the statement failed on the way: " + progress());
             if (!(failed instanceof SqlFailure known)) {
                 throw failed;
             }
@@ -207,16 +220,17 @@ final class RowWrites {
         }
 
         private String progress() {
-            long done = written.get();
-            String rows = done == 1 ? "1 row was written before" : done + " rows were written before";
-            if (done == 0) {
+            if (written == 0) {
                 return "no row was written";
             }
+            String rows = written == 1 ? "1 row was written before" : written + " rows were written before";
             return rows
-                    + (writer.isRepeatable()
-                            ? ", run the statement again for the rest"
-                            : ", and the statement computes new values from old ones: run again, it would change these"
-                                    + " rows again");
+                    + switch (writer.again()) {
+                        case WRITES_THE_REST -> ", run the statement again for the rest";
+                        case CHANGES_AGAIN -> ", and the statement computes new values from old ones: run again, it would"
+                                + " change these rows again";
+                        case MEETS_ITS_OWN_ROWS -> "; run it again with ON CONFLICT DO NOTHING for the rest";
+                    };
         }
     }
 }

@@ -48,7 +48,7 @@ final class ScanPages implements Pages {
                 .overrideConfiguration(Calls.streaming(items, context))
                 .build();
         ScanResponse answer = Calls.send("Scan of " + path.table().name(), context, () -> client.scan(call));
-        context.meter().read(answer.scannedCount(), Calls.units(answer.consumedCapacity()));
+        context.meter().read(answer.scannedCount(), answer.consumedCapacity());
         ended = !answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty();
         startKey = ended ? null : answer.lastEvaluatedKey();
         return new Page(items.orElse(answer.items()), 0, answer.count());

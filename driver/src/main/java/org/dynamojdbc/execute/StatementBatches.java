@@ -120,6 +120,7 @@ final class StatementBatches {
             BatchStatementError error = responses.get(i).error();
             if (error == null) {
                 entry.end = new BatchFailure.Entry(1, null);
+                context.meter().wrote(1);
             } else if (SERVER_ERROR.equals(error.codeAsString())) {
                 entry.unclear = true;
             } else if (!PASSING.contains(error.codeAsString())) {
@@ -139,7 +140,7 @@ final class StatementBatches {
         if (code.equals("ValidationError")) {
             return alone(write, context);
         }
-        SqlState state = DynamoErrors.state(code, 400);
+        SqlState state = DynamoErrors.state(code, error.message(), 400);
         return new BatchFailure.Entry(
                 0,
                 new SqlFailure(

@@ -143,7 +143,7 @@ public final class StatementContext {
             // Under the lock: else a cancel that is just interrupting this thread would interrupt what it does next.
             synchronized (calling) {
                 calling.remove(Thread.currentThread());
-                calls.end();
+                meter.attempts(calls.end());
                 if (canceled) {
                     Thread.interrupted();
                 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param calls calls sent, each once however often the SDK repeated it
  * @param itemsRead items that the service evaluated, filtered ones included
  * @param itemsReturned rows handed to the reader
- * @param retries calls repeated by the driver for what the server left undone
+ * @param itemsWritten items put, changed or deleted; deletes that do not tell whether there was an item count too
+ * @param retries calls sent again: by the SDK after throttling, server errors and lost answers, by the driver for what the
+ *     server left undone
  * @param firstRowNanos from the start to the first row, -1 when there was none
  * @param arms the units by table and index, tables before their indexes; their sums are the units above
  * @param itemCollections sizes of the item collections written to, of tables with local indexes
@@ -18,6 +20,7 @@ public record Statistics(
         long calls,
         long itemsRead,
         long itemsReturned,
+        long itemsWritten,
         double readUnits,
         double writeUnits,
         long retries,
@@ -25,7 +28,7 @@ public record Statistics(
         long totalNanos,
         List<Arm> arms,
         List<ItemCollection> itemCollections) {
-    public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, -1, 0, List.of(), List.of());
+    public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, 0, -1, 0, List.of(), List.of());
 
     public Statistics {
         arms = List.copyOf(arms);

@@ -57,6 +57,10 @@ final class TransactionWriter {
                 TransactWriteItemsResponse answer = send(request, context);
                 context.meter().written(answer.consumedCapacity());
                 context.meter().collections(answer.itemCollectionMetrics());
+                context.meter()
+                        .wrote(changes.stream()
+                                .filter(change -> !(change.effect() instanceof ItemChange.Effect.Nothing))
+                                .count());
                 return;
             } catch (SdkException failure) {
                 failed = failure;
@@ -208,7 +212,7 @@ final class TransactionWriter {
                     default -> "";
                 };
         return new SqlFailure(
-                DynamoErrors.state(code, canceled.statusCode()),
+                DynamoErrors.state(code, reason.message(), canceled.statusCode()),
                 statements(change) + " failed" + said + " (" + code + ")" + hint,
                 canceled,
                 canceled.statusCode());

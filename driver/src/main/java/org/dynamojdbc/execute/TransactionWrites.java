@@ -9,7 +9,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemChange.Effect;
 import org.dynamojdbc.predicate.Predicate;
-import org.dynamojdbc.type.ItemSize;
+import org.dynamojdbc.type.Storable;
 import org.dynamojdbc.type.ValueKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -56,7 +56,7 @@ public final class TransactionWrites {
             ItemChangeMerge.Merged merged =
                     new ItemChangeMerge(earlier, label(number, verb(write), write.table(), write.key())).add(write);
             if (merged.change().effect() instanceof Effect.Put put) {
-                refuseLarge(put.item(), write.table());
+                Storable.item(put.item(), write.table().name());
             }
             keep(more, item, merged.change());
             counts.add(merged.count());
@@ -112,16 +112,6 @@ public final class TransactionWrites {
                             + " commit them first");
         }
         return new TransactionWrites(changes);
-    }
-
-    private static void refuseLarge(Map<String, AttributeValue> item, Table table) {
-        long bytes = ItemSize.bytes(item);
-        if (bytes > ItemSize.MAX_ITEM_BYTES) {
-            throw new SqlFailure(
-                    SqlState.PROGRAM_LIMIT_EXCEEDED,
-                    "an item of " + table.name() + " would have " + bytes + " bytes and DynamoDB stores at most "
-                            + ItemSize.MAX_ITEM_BYTES + "; keep large values elsewhere");
-        }
     }
 
     /** Items written or checked. */

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -29,7 +28,8 @@ final class WriteRequests {
                 .conditionExpression("attribute_not_exists(" + partition + ")")
                 .expressionAttributeNames(expression.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .returnConsumedCapacity(ReturnedCosts.ofWrite(table))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(table))
                 .build();
     }
 
@@ -38,7 +38,8 @@ final class WriteRequests {
         PutItemRequest.Builder request = PutItemRequest.builder()
                 .tableName(put.table().name())
                 .item(put.item())
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+                .returnConsumedCapacity(ReturnedCosts.ofWrite(put.table()))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(put.table()));
         RequestExpression expression = new RequestExpression();
         String text = condition.text(put.table(), WriteCondition.Presence.ANY, unchanged, expression);
         if (text != null) {
@@ -71,7 +72,8 @@ final class WriteRequests {
                         condition.text(update.table(), WriteCondition.Presence.REQUIRED, unchanged, expression))
                 .expressionAttributeNames(expression.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                .returnConsumedCapacity(ReturnedCosts.ofWrite(update.table()))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(update.table()))
                 .returnValues(returnValue(update.image()));
         if (!expression.values().isEmpty()) {
             request.expressionAttributeValues(expression.values());
@@ -89,7 +91,8 @@ final class WriteRequests {
                         condition.text(delete.table(), WriteCondition.Presence.REQUIRED, unchanged, expression))
                 .expressionAttributeNames(expression.names())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+                .returnConsumedCapacity(ReturnedCosts.ofWrite(delete.table()))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(delete.table()));
         if (!expression.values().isEmpty()) {
             request.expressionAttributeValues(expression.values());
         }

@@ -41,7 +41,12 @@ final class Batch {
     private long[] counts = new long[0];
     private final Map<Integer, SqlFailure> failures = new TreeMap<>();
 
-    Batch(Session session, StatementContext context) {
+    private final GeneratedKeys wantedKeys;
+    private final GeneratedKeys.Gathering keys;
+
+    Batch(Session session, StatementContext context, GeneratedKeys wantedKeys) {
+        this.wantedKeys = wantedKeys;
+        this.keys = new GeneratedKeys.Gathering(wantedKeys);
         this.session = session;
         this.context = context;
     }
@@ -58,6 +63,11 @@ final class Batch {
             }
         }
         flush();
+    }
+
+    /** The items inserted so far, in the order of their rows where they went out together. */
+    GeneratedKeys.Inserted inserted() {
+        return keys.inserted();
     }
 
     private void fail(int row, SqlFailure failure) {
@@ -87,8 +97,11 @@ final class Batch {
             }
         } else {
             flush();
-            Outcome outcome = plan.accept(new PlanRunner(session, context, 0, 0));
-            counts[number] = outcome instanceof Outcome.Count count ? count.items() : 0;
+            Outcome outcome = plan.accept(new PlanRunner(session, context, 0, 0, wantedKeys));
+            if (outcome instanceof Outcome.Count count) {
+                counts[number] = count.items();
+                keys.add(count.inserted());
+            }
         }
     }
 
@@ -102,6 +115,7 @@ final class Batch {
         owners.clear();
         try {
             List<ItemWrite.Outcome> outcomes = session.executor().writeAll(sent, counts(rows), context);
+            keys.add(sent, outcomes);
             for (int i = 0; i < outcomes.size(); i++) {
                 count(rows.get(i), outcomes.get(i).count());
             }
@@ -111,6 +125,9 @@ final class Batch {
                 int row = rows.get(i);
                 if (entry.failure() == null) {
                     count(row, entry.count());
+                    if (entry.count() > 0) {
+                        keys.add(sent.get(i));
+                    }
                 } else {
                     fail(row, entry.failure());
                 }

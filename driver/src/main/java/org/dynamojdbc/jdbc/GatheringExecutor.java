@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -76,9 +77,10 @@ final class GatheringExecutor implements Executor {
 
     /** In a transaction the writes of the rows read are gathered like any others. */
     @Override
-    public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
+    public WrittenRows writeEach(
+            RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
         if (!transaction.isOpen()) {
-            return executor.writeEach(rows, writer, context);
+            return executor.writeEach(rows, writer, written, context);
         }
         List<ItemWrite> writes = new ArrayList<>();
         try (rows) {

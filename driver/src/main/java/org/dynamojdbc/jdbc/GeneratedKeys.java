@@ -130,17 +130,45 @@ sealed interface GeneratedKeys {
             items = List.copyOf(items);
         }
 
-        /** The items of those writes that put a new item there and counted. */
-        static Inserted of(List<ItemWrite> writes, List<ItemWrite.Outcome> outcomes) {
-            List<Map<String, AttributeValue>> items = new ArrayList<>();
-            Table table = null;
+        RowStream rows() {
+            return new KnownRows(items);
+        }
+    }
+
+    /** Gathers the inserted items where somebody asked for them. */
+    final class Gathering {
+        private final GeneratedKeys wanted;
+        private final List<Map<String, AttributeValue>> items = new ArrayList<>();
+        private @Nullable Table table;
+
+        Gathering(GeneratedKeys wanted) {
+            this.wanted = wanted;
+        }
+
+        /** Takes the item of a write that counted, where it may have put a new one there. */
+        void add(ItemWrite write) {
+            Map<String, AttributeValue> item = wanted instanceof None ? null : item(write);
+            if (item != null) {
+                items.add(wanted instanceof Keys ? write.key() : item);
+                table = write.table();
+            }
+        }
+
+        /** Takes the items of those writes that counted. */
+        void add(List<ItemWrite> writes, List<ItemWrite.Outcome> outcomes) {
             for (int i = 0; i < writes.size(); i++) {
-                Map<String, AttributeValue> item = item(writes.get(i));
-                if (item != null && outcomes.get(i).count() > 0) {
-                    items.add(item);
-                    table = writes.get(i).table();
+                if (outcomes.get(i).count() > 0) {
+                    add(writes.get(i));
                 }
             }
+        }
+
+        void add(Inserted others) {
+            items.addAll(others.items());
+            table = others.table() == null ? table : others.table();
+        }
+
+        Inserted inserted() {
             return new Inserted(table, items);
         }
 
@@ -155,10 +183,6 @@ sealed interface GeneratedKeys {
                 return insert.key();
             }
             return write instanceof ItemWrite.Put put ? put.item() : null;
-        }
-
-        RowStream rows() {
-            return new KnownRows(items);
         }
     }
 }

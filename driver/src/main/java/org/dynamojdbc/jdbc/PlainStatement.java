@@ -95,6 +95,7 @@ final class PlainStatement extends RunningStatement {
     @Override
     public void addBatch(String sql) throws SQLException {
         requireOpen();
+        wantKeys(GeneratedKeys.NONE);
         batch.add(new Batch.Row(sql, List.of()));
     }
 

@@ -27,12 +27,14 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     private final StatementContext context;
     private final long maxRows;
     private final int fetchSize;
+    private final GeneratedKeys wantedKeys;
 
     /**
      * @param maxRows rows wanted at the most, 0 for all
      * @param fetchSize items per page, 0 for the service's pages
      */
-    PlanRunner(Session session, StatementContext context, long maxRows, int fetchSize) {
+    PlanRunner(Session session, StatementContext context, long maxRows, int fetchSize, GeneratedKeys wantedKeys) {
+        this.wantedKeys = wantedKeys;
         this.session = session;
         this.context = context;
         this.maxRows = maxRows;
@@ -100,10 +102,10 @@ final class PlanRunner implements PlanVisitor<Outcome> {
                 ? List.of(session.executor().write(plan.writes().get(0), context))
                 : session.executor().writeAll(plan.writes(), context);
         if (plan.columns().isEmpty()) {
+            GeneratedKeys.Gathering keys = new GeneratedKeys.Gathering(wantedKeys);
+            keys.add(plan.writes(), outcomes);
             return new Outcome.Count(
-                    outcomes.stream().mapToLong(ItemWrite.Outcome::count).sum(),
-                    List.of(),
-                    GeneratedKeys.Inserted.of(plan.writes(), outcomes));
+                    outcomes.stream().mapToLong(ItemWrite.Outcome::count).sum(), List.of(), keys.inserted());
         }
         List<Map<String, AttributeValue>> images = new ArrayList<>();
         for (ItemWrite.Outcome outcome : outcomes) {
@@ -128,16 +130,17 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     @Override
     public Outcome visitWriteEach(Plan.WriteEach plan) {
         refuseReturningInTransaction(plan);
-        PlanRunner reader = new PlanRunner(session, context, 0, fetchSize);
+        PlanRunner reader = new PlanRunner(session, context, 0, fetchSize, GeneratedKeys.NONE);
         if (!(plan.source().accept(reader) instanceof Outcome.Rows source)) {
             throw new IllegalStateException("a source gives rows");
         }
         RowStream rows = plan.passing() == Plan.WriteEach.Passing.ITEM
                 ? source.stream()
                 : new ColumnRows(source.columns(), source.stream());
-        WrittenRows written = session.executor().writeEach(rows, plan.writer(), context);
+        GeneratedKeys.Gathering keys = new GeneratedKeys.Gathering(wantedKeys);
+        WrittenRows written = session.executor().writeEach(rows, plan.writer(), keys::add, context);
         return plan.columns().isEmpty()
-                ? new Outcome.Count(written.count(), source.warnings(), GeneratedKeys.Inserted.NOTHING)
+                ? new Outcome.Count(written.count(), source.warnings(), keys.inserted())
                 : new Outcome.Rows(plan.columns(), new KnownRows(written.images()), source.warnings());
     }
 

@@ -3,8 +3,10 @@ package org.dynamojdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Progress;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.grammar.SqlParser;
@@ -38,6 +40,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private GeneratedKeys wantedKeys = GeneratedKeys.NONE;
     private GeneratedKeys.Inserted inserted = GeneratedKeys.Inserted.NOTHING;
     private long updateCount = NO_COUNT;
+    private volatile Progress progress = Progress.UNTOLD;
 
     RunningStatement(OpenConnection connection) {
         this.connection = connection;
@@ -83,11 +86,12 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     /** Begins a batch, of which is told as one; {@link #endBatch} ends it. */
     final Batch beginBatch(String sql) throws SQLException {
         begin("batch: " + sql);
-        return new Batch(session, currentContext());
+        return new Batch(session, currentContext(), wantedKeys);
     }
 
     /** The counts of a batch's rows. */
     final long[] endBatch(Batch batch) throws SQLException {
+        inserted = batch.inserted();
         try {
             long[] counts = batch.end();
             tell(null);
@@ -119,7 +123,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private void carryOut(
             SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted, StatementContext running)
             throws SQLException {
-        PlanRunner runner = new PlanRunner(session, running, maxRowsOrZero(), fetchSizeOrZero());
+        PlanRunner runner = new PlanRunner(session, running, maxRowsOrZero(), fetchSizeOrZero(), wantedKeys);
         running.check();
         if (statement.usesEscapes() && !processesEscapes()) {
             throw Refusal.of(
@@ -187,6 +191,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private StatementContext newContext() {
         StatementContext begun = session.executor().begin(timeout(), connection.networkTimeout());
         begun.obey(connection.limits());
+        begun.meter().report(progress);
         return begun;
     }
 
@@ -302,6 +307,12 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     public final Statistics statistics() {
         StatementContext last = context;
         return last == null ? Statistics.NONE : last.meter().statistics();
+    }
+
+    @Override
+    public final void onProgress(@Nullable Consumer<Statistics> listener) throws SQLException {
+        requireOpen();
+        progress = Progress.to(listener);
     }
 
     @Override

@@ -125,12 +125,33 @@ final class Constants {
         if (expression instanceof Expression.CurrentTime now) {
             return Optional.of(now(now));
         }
-        if (expression instanceof Expression.FunctionCall call
-                && call.name().equalsIgnoreCase("uuid")
-                && call.arguments().isEmpty()) {
+        if (isUuid(expression)) {
             return Optional.of(AttributeValue.fromS(UUID.randomUUID().toString()));
         }
         return Optional.empty();
+    }
+
+    private static boolean isUuid(Expression expression) {
+        return expression instanceof Expression.FunctionCall call
+                && call.name().equalsIgnoreCase("uuid")
+                && call.arguments().isEmpty();
+    }
+
+    /** Whether a constant expression has another value each time. */
+    static boolean isVolatile(Expression expression) {
+        if (expression instanceof Expression.Concatenation concatenation) {
+            return isVolatile(concatenation.left()) || isVolatile(concatenation.right());
+        }
+        if (expression instanceof Expression.ListLiteral list) {
+            return list.items().stream().anyMatch(Constants::isVolatile);
+        }
+        if (expression instanceof Expression.SetLiteral set) {
+            return set.items().stream().anyMatch(Constants::isVolatile);
+        }
+        if (expression instanceof Expression.MapLiteral map) {
+            return map.entries().stream().anyMatch(entry -> isVolatile(entry.value()));
+        }
+        return isUuid(expression);
     }
 
     private static Optional<AttributeValue> excluded(
@@ -174,7 +195,7 @@ final class Constants {
                 cause);
     }
 
-    /** Numbers that DynamoDB cannot hold are kept: comparing with them has an answer. {@link Storable} refuses to store them. */
+    /** Numbers that DynamoDB cannot hold are kept: comparing with them has an answer. {@link org.dynamojdbc.type.Storable} refuses to store them. */
     private static AttributeValue number(BigDecimal value) {
         return DynamoNumber.fits(value) ? AttributeValues.of(value) : AttributeValue.fromN(value.toString());
     }

@@ -226,13 +226,17 @@ final class InsertPlanner {
             return writes.of(items.row(columns, values, position));
         }
 
-        /** UPSERT and ON CONFLICT DO NOTHING can be repeated; INSERT would meet its own rows. */
         @Override
-        public boolean isRepeatable() {
+        public Again again() {
             Statement.Insert statement = writes.statement();
-            return statement.kind() == InsertKind.UPSERT
-                    || statement.onConflict() instanceof ConflictAction.DoNothing
-                    || statement.onConflict() instanceof ConflictAction.DoReplace;
+            if (statement.onConflict() instanceof ConflictAction.DoUpdate) {
+                return Again.CHANGES_AGAIN;
+            }
+            boolean replaces =
+                    statement.kind() == InsertKind.UPSERT || statement.onConflict() instanceof ConflictAction.DoReplace;
+            return replaces || statement.onConflict() instanceof ConflictAction.DoNothing
+                    ? Again.WRITES_THE_REST
+                    : Again.MEETS_ITS_OWN_ROWS;
         }
     }
 }

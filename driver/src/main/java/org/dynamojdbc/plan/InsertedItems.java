@@ -19,6 +19,7 @@ import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Storable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -137,8 +138,7 @@ final class InsertedItems {
             }
         }
         checkIndexKeys(item);
-        item.values().forEach(Storable::checked);
-        return item;
+        return Storable.item(item, table.name());
     }
 
     private void checkIndexKeys(Map<String, AttributeValue> item) {

@@ -85,6 +85,9 @@ final class OutputColumns {
         if (expression instanceof Expression.PathExpression path) {
             return attribute(scope.resolve(path), item.alias());
         }
+        if (Constants.isVolatile(expression)) {
+            throw Planner.notPlanned(expression.position(), "a value of its own for each row");
+        }
         Optional<AttributeValue> constant = constants.value(expression);
         if (constant.isPresent()) {
             return constant(constant.get(), item.alias());

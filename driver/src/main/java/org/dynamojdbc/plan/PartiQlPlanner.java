@@ -14,6 +14,7 @@ import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Returning;
 import org.dynamojdbc.tree.Statement;
+import org.dynamojdbc.type.Storable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

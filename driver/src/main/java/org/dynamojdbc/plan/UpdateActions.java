@@ -12,6 +12,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.OnNull;
 import org.dynamojdbc.execute.ItemWrite.SetValue;
+import org.dynamojdbc.execute.UpdateSize;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.scalar.Scalar;
 import org.dynamojdbc.scalar.ScalarEvaluator;
@@ -21,6 +22,7 @@ import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.tree.UpdateClause;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Storable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** SET, REMOVE, ADD and DELETE clauses as actions: what DynamoDB can compute is left to it, the rest the driver computes. */
@@ -44,7 +46,7 @@ final class UpdateActions {
     List<Action> of(List<UpdateClause> clauses) {
         List<Action> actions = new ArrayList<>();
         clauses.forEach(clause -> actions.add(action(clause)));
-        return actions;
+        return UpdateSize.checked(actions, scope.table());
     }
 
     private Action action(UpdateClause clause) {
@@ -57,10 +59,40 @@ final class UpdateActions {
             return new Action.Remove(path);
         }
         if (clause instanceof UpdateClause.AddClause add) {
-            return new Action.Add(place(add.path()), required(add.value(), "ADD"));
+            return new Action.Add(place(add.path()), added(add.value(), "ADD"));
         }
         UpdateClause.DeleteClause delete = (UpdateClause.DeleteClause) clause;
-        return new Action.DeleteFromSet(place(delete.path()), required(delete.value(), "DELETE"));
+        return new Action.DeleteFromSet(place(delete.path()), elements(delete.value(), "DELETE"));
+    }
+
+    private AttributeValue added(Expression expression, String clause) {
+        AttributeValue value = required(expression, clause);
+        if (AttributeType.of(value) != AttributeType.N && !isSet(value)) {
+            throw wrongOperand(expression, clause, "a number or a set, as in ADD n 1 or ADD tags <<'x'>>", value);
+        }
+        return value;
+    }
+
+    private AttributeValue elements(Expression expression, String clause) {
+        AttributeValue value = required(expression, clause);
+        if (!isSet(value)) {
+            throw wrongOperand(expression, clause, "a set, as in <<'x'>>", value);
+        }
+        return value;
+    }
+
+    private static boolean isSet(AttributeValue value) {
+        return switch (AttributeType.of(value)) {
+            case SS, NS, BS -> true;
+            default -> false;
+        };
+    }
+
+    private static SqlFailure wrongOperand(Expression place, String clause, String wanted, AttributeValue given) {
+        return new SqlFailure(
+                SqlState.DATATYPE_MISMATCH,
+                At.of(place.position()) + clause + " takes " + wanted + ", not a value of type "
+                        + AttributeType.of(given));
     }
 
     private AttributeValue required(Expression expression, String clause) {
@@ -95,7 +127,7 @@ final class UpdateActions {
         if (expression instanceof Expression.IntervalLiteral interval) {
             return new Action.Set(path, computed(scalars.fromNow(interval), path, set), onNull(path));
         }
-        Optional<AttributeValue> constant = isVolatile(expression) ? Optional.empty() : constants.value(expression);
+        Optional<AttributeValue> constant = Constants.isVolatile(expression) ? Optional.empty() : constants.value(expression);
         if (constant.isPresent()) {
             return constant(path, Storable.checked(constant.get()), set);
         }
@@ -138,7 +170,7 @@ final class UpdateActions {
                     SqlState.DATATYPE_MISMATCH,
                     At.of(set.position()) + "key attribute '" + key.name() + "' holds no document");
         }
-        Optional<AttributeValue> constant = isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
+        Optional<AttributeValue> constant = Constants.isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
         if (constant.isEmpty()) {
             return new Action.Set(
                     path,
@@ -180,15 +212,6 @@ final class UpdateActions {
                 declared.isPresent() ? new Scalar.Cast(scalar, declared.get(), set.position()) : scalar);
     }
 
-    /** Each item gets its own value of uuid(), so that it is not a constant of the statement. */
-    private boolean isVolatile(Expression expression) {
-        return expression instanceof Expression.FunctionCall call && ScalarEvaluator.isVolatile(scalarOrNull(call));
-    }
-
-    private Scalar scalarOrNull(Expression.FunctionCall call) {
-        return call.name().equalsIgnoreCase("uuid") ? scalars.build(call) : new Scalar.Constant(Constants.NULL);
-    }
-
     /** PartiQL's set_add and set_delete are UpdateExpression's ADD and DELETE on the same path. */
     private Action setFunction(Expression.FunctionCall call, AttributePath path) {
         expect(call, 2);
@@ -196,7 +219,7 @@ final class UpdateActions {
                 || !scope.resolve(first).equals(path)) {
             throw Planner.notPlanned(call.position(), call.name() + " of another attribute than the one it sets");
         }
-        AttributeValue value = required(call.arguments().get(1), call.name());
+        AttributeValue value = elements(call.arguments().get(1), call.name());
         return name(call).equals("set_add") ? new Action.Add(path, value) : new Action.DeleteFromSet(path, value);
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.ItemSize;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -76,10 +77,10 @@ public final class RequestExpression {
     long substitutionBytes() {
         long bytes = 0;
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
-            bytes += Values.utf8(alias.getKey()) + alias.getValue().length();
+            bytes += ItemSize.utf8(alias.getKey()) + alias.getValue().length();
         }
         for (Map.Entry<AttributeValue, String> token : tokens.entrySet()) {
-            bytes += Values.bytes(token.getKey()) + token.getValue().length();
+            bytes += ItemSize.bytes(token.getKey()) + token.getValue().length();
         }
         return bytes;
     }

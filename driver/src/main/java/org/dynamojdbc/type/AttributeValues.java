@@ -58,7 +58,7 @@ public final class AttributeValues {
             return attribute;
         }
         if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-            return AttributeValue.fromS(encodable(value.toString()));
+            return AttributeValue.fromS(Storable.encodable(value.toString()));
         }
         if (value instanceof Number number) {
             return AttributeValue.fromN(DynamoNumber.text(DynamoNumber.exact(number)));
@@ -113,22 +113,6 @@ public final class AttributeValues {
                 "the document is nested more than " + MAX_DEPTH + " levels deep, which DynamoDB does not take");
     }
 
-    /** Strings travel as UTF-8, which has no half surrogate pairs: the SDK would send a question mark instead. */
-    private static String encodable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-                    throw new SqlFailure(
-                            SqlState.INVALID_CHARACTER_VALUE,
-                            "the string has half of a surrogate pair at character " + (i + 1)
-                                    + ", which UTF-8 cannot hold; give whole characters");
-                }
-                i++;
-            }
-        }
-        return text;
-    }
-
     private static @Nullable String temporal(Object value) {
         if (value instanceof Timestamp timestamp) {
             return Temporals.text(timestamp.toLocalDateTime());
@@ -166,7 +150,7 @@ public final class AttributeValues {
     private static AttributeValue map(Map<?, ?> map, int depth) {
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         map.forEach((name, value) -> {
-            if (name == null || values.putIfAbsent(encodable(name.toString()), of(value, depth + 1)) != null) {
+            if (name == null || values.putIfAbsent(Storable.encodable(name.toString()), of(value, depth + 1)) != null) {
                 throw new SqlFailure(
                         SqlState.INVALID_CHARACTER_VALUE,
                         "names in a map are different texts, not null; '" + name + "' cannot be kept apart");

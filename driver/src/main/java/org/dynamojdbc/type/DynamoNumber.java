@@ -22,15 +22,17 @@ public final class DynamoNumber {
      */
     public static String text(BigDecimal number) {
         if (!fits(number)) {
-            throw new SqlFailure(
-                    SqlState.NUMERIC_OUT_OF_RANGE,
-                    "number " + number.round(new java.math.MathContext(12)) + " does not fit DynamoDB's numbers:"
-                            + " 38 significant digits, magnitude 1E-130 to 9.99E+125 ("
-                            + number.precision() + " digits given)");
+            throw new SqlFailure(SqlState.NUMERIC_OUT_OF_RANGE, doesNotFit(number));
         }
         BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         int plainLength = Math.max(canonical.precision(), Math.abs(canonical.scale()));
         return plainLength <= LONGEST_PLAIN ? canonical.toPlainString() : canonical.toString();
+    }
+
+    /** Says of a number that does not fit that it does not. */
+    static String doesNotFit(BigDecimal number) {
+        return "number " + number.round(new java.math.MathContext(12)) + " does not fit DynamoDB's numbers: 38 significant"
+                + " digits, magnitude 1E-130 to 9.99E+125 (" + number.precision() + " digits given)";
     }
 
     /** Whether DynamoDB can hold the number exactly. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
@@ -105,7 +106,8 @@ final class Unconnected {
         }
 
         @Override
-        public WrittenRows writeEach(RowStream rows, RowWriter writer, StatementContext context) {
+        public WrittenRows writeEach(
+                RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
             return new WrittenRows(0, List.of());
         }
 

@@ -52,6 +52,11 @@ public final class FunctionTable {
             functions.put(name, new ScalarFunction(name, least, most, true, returns, body));
         }
 
+        /** A function that gives each row a value of its own. */
+        void addVolatile(String name, SqlReturnTypeInference returns, ScalarFunction.Body body) {
+            functions.put(name, new ScalarFunction(name, returns, body));
+        }
+
         void alias(String alias, String name) {
             ScalarFunction function = functions.get(name);
             if (function == null) {

@@ -25,6 +25,7 @@ public final class ScalarFunction extends SqlFunction {
     private final int most;
     private final boolean takesNulls;
     private final Body body;
+    private final boolean isVolatile;
 
     /**
      * @param most -1 for any number of arguments
@@ -44,6 +45,28 @@ public final class ScalarFunction extends SqlFunction {
         this.most = most;
         this.takesNulls = takesNulls;
         this.body = body;
+        this.isVolatile = false;
+    }
+
+    /** A function without arguments that gives another value each time. */
+    ScalarFunction(String name, SqlReturnTypeInference returns, Body body) {
+        super(
+                name,
+                SqlKind.OTHER_FUNCTION,
+                returns,
+                null,
+                OperandTypes.NILADIC,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+        this.least = 0;
+        this.most = 0;
+        this.takesNulls = true;
+        this.body = body;
+        this.isVolatile = true;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return !isVolatile;
     }
 
     public int least() {

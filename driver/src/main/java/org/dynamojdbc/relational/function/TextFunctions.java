@@ -3,6 +3,7 @@ package org.dynamojdbc.relational.function;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -21,6 +22,7 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void addTo(FunctionTable.Builder table) {
+        table.addVolatile("uuid", Returns.TEXT, a -> UUID.randomUUID().toString());
         table.add("upper", 1, 1, Returns.TEXT, a -> text(a[0], "upper").toUpperCase(Locale.ROOT));
         table.alias("ucase", "upper");
         table.add("lower", 1, 1, Returns.TEXT, a -> text(a[0], "lower").toLowerCase(Locale.ROOT));

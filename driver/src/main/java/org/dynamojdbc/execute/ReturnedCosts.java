@@ -1,0 +1,29 @@
+package org.dynamojdbc.execute;
+
+import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.Table;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnItemCollectionMetrics;
+
+/** What a call asks the service to tell of its costs: no more than its table and indexes have. */
+final class ReturnedCosts {
+    private ReturnedCosts() {}
+
+    /** Of a read through the table, or through an index. */
+    static ReturnConsumedCapacity ofRead(@Nullable Index index) {
+        return index == null ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.INDEXES;
+    }
+
+    /** Of a write, which writes to the indexes too. */
+    static ReturnConsumedCapacity ofWrite(Table table) {
+        return table.indexes().isEmpty() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.INDEXES;
+    }
+
+    /** Only tables with local indexes have item collections whose size is limited. */
+    static ReturnItemCollectionMetrics collections(Table table) {
+        return table.indexes().stream().anyMatch(index -> index.kind() == Index.Kind.LOCAL)
+                ? ReturnItemCollectionMetrics.SIZE
+                : ReturnItemCollectionMetrics.NONE;
+    }
+}
