@@ -29,7 +29,8 @@ final class SqlExceptions {
             case FEATURE_NOT_SUPPORTED -> new SQLFeatureNotSupportedException(message, code, vendor, cause);
             case VALUE_TOO_LONG,
                     NUMERIC_OUT_OF_RANGE,
-                    INVALID_CHARACTER_VALUE, CHARACTER_NOT_IN_REPERTOIRE,
+                    INVALID_CHARACTER_VALUE,
+                    CHARACTER_NOT_IN_REPERTOIRE,
                     DIVISION_BY_ZERO,
                     INVALID_PARAMETER_VALUE,
                     INVALID_ESCAPE_SEQUENCE -> new SQLDataException(message, code, vendor, cause);

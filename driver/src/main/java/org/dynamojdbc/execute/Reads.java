@@ -69,7 +69,7 @@ final class Reads implements AccessPathVisitor<RowStream> {
                 : request.toBuilder().overrideConfiguration(limits).build();
         GetItemResponse answer = Calls.send("GetItem on " + path.table().name(), context, () -> client.getItem(call));
         boolean found = answer.hasItem() && !answer.item().isEmpty();
-        context.meter().read(found ? 1 : 0, Calls.units(answer.consumedCapacity()));
+        context.meter().read(found ? 1 : 0, answer.consumedCapacity());
         return found ? new Page(List.of(answer.item()), 0, 1) : new Page(List.of(), 0, 0);
     }
 

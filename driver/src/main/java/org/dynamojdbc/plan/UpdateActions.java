@@ -127,7 +127,8 @@ final class UpdateActions {
         if (expression instanceof Expression.IntervalLiteral interval) {
             return new Action.Set(path, computed(scalars.fromNow(interval), path, set), onNull(path));
         }
-        Optional<AttributeValue> constant = Constants.isVolatile(expression) ? Optional.empty() : constants.value(expression);
+        Optional<AttributeValue> constant =
+                Constants.isVolatile(expression) ? Optional.empty() : constants.value(expression);
         if (constant.isPresent()) {
             return constant(path, Storable.checked(constant.get()), set);
         }
@@ -170,7 +171,8 @@ final class UpdateActions {
                     SqlState.DATATYPE_MISMATCH,
                     At.of(set.position()) + "key attribute '" + key.name() + "' holds no document");
         }
-        Optional<AttributeValue> constant = Constants.isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
+        Optional<AttributeValue> constant =
+                Constants.isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
         if (constant.isEmpty()) {
             return new Action.Set(
                     path,

@@ -89,7 +89,8 @@ class LongStatementsTest {
                 "0.4 | UPSERT INTO copies SELECT * FROM jobs | SELECT COUNT(*) FROM copies WHERE state = 'open'",
                 "0.02 | INSERT INTO copies SELECT * FROM jobs ON CONFLICT DO NOTHING | SELECT COUNT(*) FROM copies WHERE n >= 0",
             })
-    void aStatementThatFailedOnTheWayIsRunAgainUntilAllIsDone(double rate, String sql, String done) throws SQLException {
+    void aStatementThatFailedOnTheWayIsRunAgainUntilAllIsDone(double rate, String sql, String done)
+            throws SQLException {
         int failures = 0;
         try (FaultyServer faulty = new FaultyServer(direct, 7);
                 Connection connection = faulty.connect("maxAttempts=1");
@@ -109,8 +110,9 @@ class LongStatementsTest {
                     if (sql.contains("'open'")) {
                         assertThat(written(failed.getMessage())).isLessThanOrEqualTo(number(done) - before);
                     }
-                    assertThat(warnings(statement)).anyMatch(warning -> warning.contains("failed on the way")
-                            && written(warning) == written(failed.getMessage()));
+                    assertThat(warnings(statement))
+                            .anyMatch(warning -> warning.contains("failed on the way")
+                                    && written(warning) == written(failed.getMessage()));
                 }
             }
         }

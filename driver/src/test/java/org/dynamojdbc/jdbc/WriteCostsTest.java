@@ -115,11 +115,16 @@ class WriteCostsTest {
             stub.table("plain", "id");
             stub.on("PutItem", call -> Answer.ok(call.has("ReturnItemCollectionMetrics") ? "{\"x\":1}" : "{}"));
             run(stubbed, "UPSERT INTO plain (id) VALUES ('a')");
-            assertThat(stub.calls("PutItem").get(0).field("ReturnItemCollectionMetrics").asString())
+            assertThat(stub.calls("PutItem")
+                            .get(0)
+                            .field("ReturnItemCollectionMetrics")
+                            .asString())
                     .isEqualTo("NONE");
 
-            stub.on("DescribeTable", call -> Answer.ok(
-                    """
+            stub.on(
+                    "DescribeTable",
+                    call -> Answer.ok(
+                            """
                     {"Table":{"TableName":"grouped","TableStatus":"ACTIVE","KeySchema":[{"AttributeName":"p","KeyType":"HASH"},
                     {"AttributeName":"s","KeyType":"RANGE"}],"AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"},
                     {"AttributeName":"s","AttributeType":"S"},{"AttributeName":"l","AttributeType":"S"}],
@@ -151,15 +156,16 @@ class WriteCostsTest {
             assertThat(cost.retries()).isEqualTo(3);
             stub.first("GetItem", Answer.throttled());
             stub.on("GetItem", call -> Answer.ok("{}"));
-            assertThat(run(stubbed, "SELECT * FROM jobs WHERE id = 'a'").retries()).isEqualTo(1);
+            assertThat(run(stubbed, "SELECT * FROM jobs WHERE id = 'a'").retries())
+                    .isEqualTo(1);
         }
     }
 
     @Test
     void explainAnalyzeRunsTheWriteAndTellsItsCost() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "EXPLAIN ANALYZE UPDATE cost SET g = 'z' WHERE p = 'a' AND s = '1'")) {
+                ResultSet rows =
+                        statement.executeQuery("EXPLAIN ANALYZE UPDATE cost SET g = 'z' WHERE p = 'a' AND s = '1'")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString("operation")).isEqualTo("UpdateItem");
             assertThat(rows.getInt("calls")).isEqualTo(1);
