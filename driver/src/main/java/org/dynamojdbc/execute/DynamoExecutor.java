@@ -2,6 +2,7 @@ package org.dynamojdbc.execute;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -16,6 +17,7 @@ import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Runs access paths and writes on a DynamoDB client. One per connection; safe to use from several threads. */
 public final class DynamoExecutor implements Executor {
@@ -27,6 +29,7 @@ public final class DynamoExecutor implements Executor {
     private final ThreadPoolExecutor readers;
     private final ItemWriter writer;
     private final BatchWriter batches;
+    private final SettledWrites settled;
     private final TransactionWriter transactions;
     private final RowWrites rowWrites;
     private final ThreadPoolExecutor writers;
@@ -41,6 +44,7 @@ public final class DynamoExecutor implements Executor {
         this.writer = new ItemWriter(client);
         this.batches = new BatchWriter(client, writer, readers);
         this.rowWrites = new RowWrites(writer, batches, writers);
+        this.settled = new SettledWrites(writer.readFirst());
         this.transactions = new TransactionWriter(client);
         this.tables = new TableChanger(client);
     }
@@ -107,6 +111,12 @@ public final class DynamoExecutor implements Executor {
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
         return batches.write(writes, counts, context);
+    }
+
+    @Override
+    public List<ItemWrite> settle(
+            ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        return settled.of(write, item, context);
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.dynamojdbc.execute;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.client.CallsUnderWay;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Turns access paths and writes into DynamoDB calls. Safe to use from several threads. */
 public interface Executor extends AutoCloseable {
@@ -47,6 +49,16 @@ public interface Executor extends AutoCloseable {
 
     /** Like {@link #writeAll(List, StatementContext)}. */
     List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context);
+
+    /**
+     * The writes that a transaction gathers for one write. What the driver has to compute or check is computed and checked
+     * on the item as it is now, and what was looked at must be the same at the commit.
+     *
+     * @param item the item as the statement found it or the transaction left it, empty for a missing one; null when it has
+     *     to be read
+     * @return none when the write counts 0; else the first one's count is the count of all
+     */
+    List<ItemWrite> settle(ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context);
 
     /**
      * Writes all or nothing.

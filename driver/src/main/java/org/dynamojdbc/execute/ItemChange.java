@@ -7,6 +7,7 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.type.ItemSize;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -45,6 +46,15 @@ record ItemChange(Table table, Map<String, AttributeValue> key, List<Requirement
 
     static ItemChange none(Table table, Map<String, AttributeValue> key) {
         return new ItemChange(table, key, List.of(), new Effect.Nothing());
+    }
+
+    /** The item as it is left: empty when it is gone, null when that depends on what is stored. */
+    @Nullable
+    Map<String, AttributeValue> known() {
+        if (effect instanceof Effect.Put put) {
+            return put.item();
+        }
+        return effect instanceof Effect.Delete ? Map.of() : null;
     }
 
     ItemChange with(Effect changed) {

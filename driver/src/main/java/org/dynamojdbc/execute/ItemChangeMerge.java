@@ -46,10 +46,6 @@ final class ItemChangeMerge {
             refuseImage(insert.image());
             return insert(insert.item());
         }
-        if (write instanceof ItemWrite.InsertIfAbsent insert) {
-            refuseImage(insert.image());
-            return insertIfAbsent(insert.item());
-        }
         if (write instanceof ItemWrite.Put put) {
             refuseImage(put.image());
             return put(put);
@@ -62,7 +58,7 @@ final class ItemChangeMerge {
             refuseImage(delete.image());
             return delete(delete);
         }
-        throw unsupported("this kind of write cannot be part of a transaction; run it in auto-commit mode");
+        throw new IllegalArgumentException("settled writes only, not " + write.getClass());
     }
 
     /** ASSERT: the condition must hold, the item stays. */
@@ -90,12 +86,8 @@ final class ItemChangeMerge {
         return new SqlFailure(SqlState.FEATURE_NOT_SUPPORTED, why);
     }
 
-    /** The item as the earlier statements leave it: empty when it is gone, null when that depends on what is stored. */
     private @Nullable Map<String, AttributeValue> known() {
-        if (earlier.effect() instanceof Effect.Put put) {
-            return put.item();
-        }
-        return earlier.effect() instanceof Effect.Delete ? Map.of() : null;
+        return earlier.known();
     }
 
     private boolean isUpdated() {
@@ -130,18 +122,6 @@ final class ItemChangeMerge {
                 ? earlier
                 : earlier.requiring(requirement(absent(earlier.table()), SqlState.UNIQUE_VIOLATION));
         return new Merged(required.with(new Effect.Put(item)), 1);
-    }
-
-    private Merged insertIfAbsent(Map<String, AttributeValue> item) {
-        @Nullable Map<String, AttributeValue> known = known();
-        if (isUpdated() || (known != null && !known.isEmpty())) {
-            return new Merged(earlier, 0);
-        }
-        if (known == null) {
-            throw unsupported("ON CONFLICT DO NOTHING in a transaction: DynamoDB cancels the whole transaction when one"
-                    + " of its conditions fails; use INSERT or UPSERT, or run the statement in auto-commit mode");
-        }
-        return new Merged(earlier.with(new Effect.Put(item)), 1);
     }
 
     private Merged put(ItemWrite.Put put) {
@@ -180,10 +160,13 @@ final class ItemChangeMerge {
     }
 
     private Merged update(ItemWrite.Update update) {
-        List<ItemWrite.Action> actions = computable(update.actions());
+        List<ItemWrite.Action> actions = update.actions();
+        Predicate condition = present(update.condition());
+        if (actions.isEmpty()) {
+            return matched(condition, update.expectations(), earlier.effect());
+        }
         // Refuses overlapping paths as UpdateItem would.
         UpdateText.of(actions, update.table(), new org.dynamojdbc.predicate.RequestExpression());
-        Predicate condition = present(update.condition());
         if (earlier.effect() instanceof Effect.Put put) {
             return matched(condition, update.expectations(), new Effect.Put(put.item()))
                                     .count()
@@ -202,22 +185,6 @@ final class ItemChangeMerge {
             }
         }
         return matched(condition, update.expectations(), new Effect.Update(actions));
-    }
-
-    /** What the driver has to compute from an item needs an item that is known before the commit. */
-    private List<ItemWrite.Action> computable(List<ItemWrite.Action> actions) {
-        if (!LocalValues.areNeeded(actions)) {
-            return actions;
-        }
-        if (earlier.effect() instanceof Effect.Put put) {
-            return LocalValues.constants(actions, put.item(), earlier.table());
-        }
-        if (LocalValues.readTheItem(actions)) {
-            throw unsupported("SET to a value that DynamoDB cannot compute (it has a + b, a - b, if_not_exists and"
-                    + " list_append) in a transaction: the item would have to be read before the commit; read it yourself"
-                    + " and set the value, or run the statement in auto-commit mode");
-        }
-        return LocalValues.constants(actions, Map.of(), earlier.table());
     }
 
     private Merged delete(ItemWrite.Delete delete) {

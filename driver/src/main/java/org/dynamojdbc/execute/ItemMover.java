@@ -114,13 +114,20 @@ final class ItemMover {
     /** Every attribute is what was read, and those that the statement names but the item lacks are still missing. */
     private static String unchanged(
             ItemWrite.Move move, Map<String, AttributeValue> item, RequestExpression expression) {
-        Set<AttributePath> places = new LinkedHashSet<>();
-        item.keySet().forEach(name -> places.add(AttributePath.of(name)));
-        move.actions().forEach(a -> places.add(AttributePath.of(a.path().root())));
-        LocalValues.inputs(move.actions()).forEach(p -> places.add(AttributePath.of(p.root())));
+        Set<AttributePath> places = places(move, item);
         String text = WriteCondition.of(Predicate.TRUE, List.of())
                 .text(move.table(), WriteCondition.Presence.REQUIRED, WriteCondition.values(places, item), expression);
         return java.util.Objects.requireNonNull(text);
+    }
+
+    /** Where a moved item must still be what it was. */
+    static Set<AttributePath> places(ItemWrite.Move move, Map<String, AttributeValue> item) {
+        Set<AttributePath> places = new LinkedHashSet<>();
+        item.keySet().forEach(name -> places.add(AttributePath.of(name)));
+        move.columns().forEach(name -> places.add(AttributePath.of(name)));
+        move.actions().forEach(a -> places.add(AttributePath.of(a.path().root())));
+        LocalValues.inputs(move.actions()).forEach(p -> places.add(AttributePath.of(p.root())));
+        return places;
     }
 
     private void send(

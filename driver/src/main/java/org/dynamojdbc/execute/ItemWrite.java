@@ -135,16 +135,21 @@ public sealed interface ItemWrite {
     /**
      * UPDATE that sets key attributes: the item leaves its key for another, in one transaction; 23505 when an item is
      * there. The actions name key attributes too.
+     *
+     * @param columns attributes that items of the table are known to have: DynamoDB checks what an item has not by name
+     *     only, so that one of these that comes to the item on the way is noticed
      */
     record Move(
             Table table,
             Map<String, AttributeValue> key,
             List<Action> actions,
+            List<String> columns,
             Predicate condition,
             ReturnImage image,
             List<Expectation> expectations)
             implements ItemWrite {
         public Move {
+            columns = List.copyOf(columns);
             actions = List.copyOf(actions);
             expectations = List.copyOf(expectations);
         }

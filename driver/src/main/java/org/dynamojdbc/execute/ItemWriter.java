@@ -35,6 +35,10 @@ final class ItemWriter {
         this.mover = new ItemMover(client, readFirst);
     }
 
+    ReadThenWrite readFirst() {
+        return readFirst;
+    }
+
     Outcome write(ItemWrite write, StatementContext context) {
         return write(write, null, context);
     }
@@ -200,7 +204,8 @@ final class ItemWriter {
         if (!condition.isWhole() || (local && LocalValues.readTheItem(update.actions()))) {
             return readFirst.update(update, condition, read, context);
         }
-        List<Action> actions = local ? LocalValues.constants(update.actions(), Map.of(), update.table()) : update.actions();
+        List<Action> actions =
+                local ? LocalValues.constants(update.actions(), Map.of(), update.table()) : update.actions();
         try {
             return send(update, actions, condition, Map.of(), context);
         } catch (WriteCall.ConditionFailed failed) {

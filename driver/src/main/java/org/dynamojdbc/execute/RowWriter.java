@@ -69,16 +69,23 @@ public interface RowWriter {
 
     /** UPDATE of the key of each item whose key is read. */
     record MoveEach(
-            Table table, List<Action> actions, Predicate condition, ReturnImage image, List<Expectation> expectations)
+            Table table,
+            List<Action> actions,
+            List<String> columns,
+            Predicate condition,
+            ReturnImage image,
+            List<Expectation> expectations)
             implements RowWriter {
         public MoveEach {
+            columns = List.copyOf(columns);
             actions = List.copyOf(actions);
             expectations = List.copyOf(expectations);
         }
 
         @Override
         public ItemWrite write(Map<String, AttributeValue> row) {
-            return new ItemWrite.Move(table, ItemKeys.of(table, row), actions, condition, image, expectations);
+            return new ItemWrite.Move(
+                    table, ItemKeys.of(table, row), actions, columns, condition, image, expectations);
         }
 
         @Override

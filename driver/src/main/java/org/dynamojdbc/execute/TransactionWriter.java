@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 final class TransactionWriter {
     private static final String ACTION = "COMMIT (TransactWriteItems)";
-    private static final int MAX_TRIES = 10;
+    private static final int MAX_TRIES = 8;
 
     /** Reasons that may be gone a moment later. */
     private static final Set<String> PASSING =

@@ -11,6 +11,7 @@ import org.dynamojdbc.execute.ItemChange.Effect;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.type.Storable;
 import org.dynamojdbc.type.ValueKey;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -40,9 +41,16 @@ public final class TransactionWrites {
         }
     }
 
+    /** An item as the transaction leaves it: empty when it deletes it, null when that depends on what is stored. */
+    public @Nullable Map<String, AttributeValue> known(ItemWrite write) {
+        ItemChange change = changes.get(new Item(write.table().name(), ValueKey.of(write.key())));
+        return change == null ? null : change.known();
+    }
+
     /**
      * Adds the writes of one statement, all or none.
      *
+     * @param writes as {@link Executor#settle} gives them
      * @param number the statement's number in the transaction, from 1
      * @throws SqlFailure 54000 beyond 100 items or 4 MB, 23505 for an item that the transaction has already written,
      *     0A000 for writes that cannot be part of a transaction or cannot be made one with an earlier write of the item
@@ -58,6 +66,7 @@ public final class TransactionWrites {
             if (merged.change().effect() instanceof Effect.Put put) {
                 Storable.item(put.item(), write.table().name());
             }
+            TransactionRequest.check(merged.change());
             keep(more, item, merged.change());
             counts.add(merged.count());
         }
@@ -76,7 +85,9 @@ public final class TransactionWrites {
         Map<Item, ItemChange> more = new LinkedHashMap<>(changes);
         Item item = new Item(table.name(), ValueKey.of(key));
         ItemChange earlier = more.getOrDefault(item, ItemChange.none(table, key));
-        keep(more, item, new ItemChangeMerge(earlier, label(number, "ASSERT", table, key)).check(condition));
+        ItemChange checked = new ItemChangeMerge(earlier, label(number, "ASSERT", table, key)).check(condition);
+        TransactionRequest.check(checked);
+        keep(more, item, checked);
         return checked(more);
     }
 

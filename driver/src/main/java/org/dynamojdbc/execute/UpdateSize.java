@@ -22,8 +22,9 @@ public final class UpdateSize {
         if (bytes > ItemSize.MAX_ITEM_BYTES) {
             throw new SqlFailure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED,
-                    "an item of " + table.name() + " would have more than " + bytes + " bytes and DynamoDB stores at most "
-                            + ItemSize.MAX_ITEM_BYTES + "; keep large values elsewhere");
+                    "an item of " + table.name() + " would have more than " + bytes
+                            + " bytes and DynamoDB stores at most " + ItemSize.MAX_ITEM_BYTES
+                            + "; keep large values elsewhere");
         }
         return actions;
     }

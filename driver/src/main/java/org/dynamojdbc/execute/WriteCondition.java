@@ -60,6 +60,11 @@ final class WriteCondition {
         return residual.equals(Predicate.TRUE);
     }
 
+    /** What DynamoDB checks. */
+    Predicate pushed() {
+        return pushed;
+    }
+
     boolean isTrivial() {
         return isWhole() && pushed.equals(Predicate.TRUE);
     }

@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.error.SqlFailure;
@@ -18,6 +19,7 @@ import org.dynamojdbc.execute.TransactionWrites;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The executor as the statements of one connection see it: inside a transaction writes are gathered, not sent. */
 final class GatheringExecutor implements Executor {
@@ -65,14 +67,20 @@ final class GatheringExecutor implements Executor {
 
     @Override
     public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
-        return transaction.isOpen()
-                ? transaction.gather(List.of(write), context).get(0)
-                : executor.write(write, context);
+        return transaction.isOpen() ? gather(List.of(write), context).get(0) : executor.write(write, context);
     }
 
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
-        return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
+        return transaction.isOpen() ? gather(writes, context) : executor.writeAll(writes, counts, context);
+    }
+
+    private List<ItemWrite.Outcome> gather(List<ItemWrite> writes, StatementContext context) {
+        List<List<ItemWrite>> settled = new ArrayList<>();
+        for (ItemWrite write : writes) {
+            settled.add(executor.settle(write, transaction.known(write), context));
+        }
+        return transaction.gather(settled, context);
     }
 
     /** In a transaction the writes of the rows read are gathered like any others. */
@@ -89,10 +97,21 @@ final class GatheringExecutor implements Executor {
                 writes.add(writer.write(rows.item()));
             }
         }
-        long count = transaction.gather(writes, context).stream()
-                .mapToLong(ItemWrite.Outcome::count)
-                .sum();
+        List<ItemWrite.Outcome> outcomes = gather(writes, context);
+        long count = 0;
+        for (int i = 0; i < outcomes.size(); i++) {
+            count += outcomes.get(i).count();
+            if (outcomes.get(i).count() > 0) {
+                written.accept(writes.get(i));
+            }
+        }
         return new WrittenRows(count, List.of());
+    }
+
+    @Override
+    public List<ItemWrite> settle(
+            ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        return executor.settle(write, item, context);
     }
 
     @Override

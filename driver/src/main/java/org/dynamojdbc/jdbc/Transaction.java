@@ -85,12 +85,26 @@ final class Transaction {
         token = chosen;
     }
 
-    /** Adds the writes of a statement, all or none; the counts they will have if the transaction is committed. */
-    synchronized List<ItemWrite.Outcome> gather(List<ItemWrite> more, StatementContext context) {
-        TransactionWrites.Gathered gathered = writes.plus(more, number(context));
+    /** The item of a write as the transaction leaves it: empty when it deletes it, null when that is not known. */
+    synchronized @Nullable Map<String, AttributeValue> known(ItemWrite write) {
+        return writes.known(write);
+    }
+
+    /**
+     * Adds the writes of a statement, all or none; the counts they will have if the transaction is committed.
+     *
+     * @param settled what {@link Executor#settle} made of each write
+     */
+    synchronized List<ItemWrite.Outcome> gather(List<List<ItemWrite>> settled, StatementContext context) {
+        List<ItemWrite> all = settled.stream().flatMap(List::stream).toList();
+        TransactionWrites.Gathered gathered = writes.plus(all, number(context));
         writes = gathered.writes();
         List<ItemWrite.Outcome> outcomes = new ArrayList<>();
-        gathered.counts().forEach(count -> outcomes.add(new ItemWrite.Outcome(count, null)));
+        int next = 0;
+        for (List<ItemWrite> some : settled) {
+            outcomes.add(new ItemWrite.Outcome(some.isEmpty() ? 0 : gathered.counts().get(next), null));
+            next += some.size();
+        }
         return outcomes;
     }
 

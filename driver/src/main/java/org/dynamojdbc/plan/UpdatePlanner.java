@@ -57,7 +57,8 @@ final class UpdatePlanner {
         ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
         if (targets instanceof WriteTargets.Matching matching) {
             RowWriter writer = moves
-                    ? new RowWriter.MoveEach(table, actions, matching.condition(), returning.image(), expectations)
+                    ? new RowWriter.MoveEach(
+                            table, actions, names(known), matching.condition(), returning.image(), expectations)
                     : new RowWriter.UpdateEach(
                             table,
                             actions,
@@ -77,10 +78,15 @@ final class UpdatePlanner {
         for (Map<String, AttributeValue> key : ((WriteTargets.Keys) targets).keys()) {
             writes.add(
                     moves
-                            ? new ItemWrite.Move(table, key, actions, condition, returning.image(), expectations)
+                            ? new ItemWrite.Move(
+                                    table, key, actions, names(known), condition, returning.image(), expectations)
                             : new ItemWrite.Update(table, key, actions, condition, returning.image(), expectations));
         }
         return new Plan.Write(writes, returning.columns());
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream().map(Column::name).toList();
     }
 
     private static RowWriter.Effect effect(AccessPath path) {

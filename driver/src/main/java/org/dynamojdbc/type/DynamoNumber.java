@@ -31,8 +31,9 @@ public final class DynamoNumber {
 
     /** Says of a number that does not fit that it does not. */
     static String doesNotFit(BigDecimal number) {
-        return "number " + number.round(new java.math.MathContext(12)) + " does not fit DynamoDB's numbers: 38 significant"
-                + " digits, magnitude 1E-130 to 9.99E+125 (" + number.precision() + " digits given)";
+        return "number " + number.round(new java.math.MathContext(12))
+                + " does not fit DynamoDB's numbers: 38 significant" + " digits, magnitude 1E-130 to 9.99E+125 ("
+                + number.precision() + " digits given)";
     }
 
     /** Whether DynamoDB can hold the number exactly. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -93,7 +92,8 @@ public final class Storable {
     private static Reason tooDeep() {
         return new Reason(
                 SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "a value has more than " + MAX_LEVELS + " levels of lists and maps, which is all DynamoDB keeps; store the"
+                "a value has more than " + MAX_LEVELS
+                        + " levels of lists and maps, which is all DynamoDB keeps; store the"
                         + " inner ones as JSON text");
     }
 

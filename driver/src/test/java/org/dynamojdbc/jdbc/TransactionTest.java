@@ -45,7 +45,7 @@ class TransactionTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection(URL);
         run(other, "DROP TABLE IF EXISTS acc");
-        run(other, "CREATE TABLE acc (id VARCHAR PRIMARY KEY)");
+        run(other, "CREATE TABLE acc (id VARCHAR PRIMARY KEY, later INTEGER)");
         run(other, "INSERT INTO acc (id, n, s) VALUES ('a', 10, 'x'), ('b', 20, 'y')");
         connection.setAutoCommit(false);
     }
@@ -254,6 +254,24 @@ class TransactionTest {
                 "UPSERT INTO acc (id, n) VALUES ('a', 2); UPSERT INTO acc (id, n) VALUES ('a', 3) | 3 NULL",
                 "UPSERT INTO acc (id, n) VALUES ('a', 2); DELETE FROM acc WHERE id = 'a' | absent",
                 "UPDATE acc SET n = 7 WHERE id = 'a'; UPSERT INTO acc (id, n) VALUES ('a', 3) | 3 NULL",
+                "UPDATE acc SET n = n * 1.1 WHERE id = 'a' | 11 x",
+                "UPDATE acc SET n = n * 2, s = concat(upper(s), n) WHERE id = 'a' AND char_length(s) = 1 | 20 X10",
+                "UPDATE acc SET n = n * 2 WHERE id = 'a' AND char_length(s) = 2 | 10 x",
+                "UPDATE acc SET s = upper(s) WHERE id = 'a'; UPDATE acc SET n = n * 2 WHERE id = 'a' | 20 X",
+                "UPSERT INTO acc (id, n) VALUES ('a', 2); UPDATE acc SET n = n * 3 WHERE id = 'a' | 6 NULL",
+                "DELETE FROM acc WHERE id = 'a' AND char_length(s) = 1 | absent",
+                "DELETE FROM acc WHERE id = 'a' AND char_length(s) = 2 | 10 x",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | absent",
+                "UPDATE acc SET id = 'z' WHERE id = 'a'; UPDATE acc SET id = 'a', n = n * 5 WHERE id = 'z' | 50 x",
+                "UPDATE acc SET id = 'z' WHERE id = 'a'; INSERT INTO acc (id, n) VALUES ('a', 3) | 3 NULL",
+                "UPDATE acc SET id = lower(id) WHERE id = 'a' | 10 x",
+                "UPDATE acc SET id = lower(id), n = n * 3 WHERE id = 'a' | 30 x",
+                "UPDATE acc SET n = n * 3 WHERE s = 'x' | 30 x",
+                "UPDATE acc SET id = concat(id, '2') WHERE n = 10 | absent",
+                "INSERT INTO acc (id, n) VALUES ('a', 1) ON CONFLICT DO NOTHING | 10 x",
+                "DELETE FROM acc WHERE id = 'a'; INSERT INTO acc (id, n) VALUES ('a', 1) ON CONFLICT DO NOTHING | 1 NULL",
+                "INSERT INTO acc (id, n) VALUES ('a', 1) ON CONFLICT DO UPDATE SET n = n * 7 | 70 x",
+                "INSERT INTO acc (id, n) VALUES ('a', 1) ON CONFLICT DO UPDATE SET n = n + excluded.n | 11 x",
                 "ASSERT EXISTS (SELECT * FROM acc WHERE id = 'a' AND n = 10); UPDATE acc SET n = 11 WHERE id = 'a'"
                         + " | 11 x",
                 "UPDATE acc SET n = 7 WHERE id = 'a'; ASSERT EXISTS (SELECT * FROM acc WHERE id = 'a' AND s = 'x')"
@@ -269,6 +287,51 @@ class TransactionTest {
                 .map(r -> r.substring(2))
                 .toList();
         assertThat(left).isEqualTo(expected.equals("absent") ? List.of() : List.of(expected.replace("NULL", "null")));
+    }
+
+    @Test
+    void aMovedItemIsWholeAtItsNewPlace() throws SQLException {
+        run(other, "UPDATE acc SET l = [1, {'deep': NULL}], t = <<1, 2>>, nothing = NULL WHERE id = 'a'");
+        assertThat(run("UPDATE acc SET id = 'z', s = s || '!' WHERE id = 'a'")).isEqualTo(1);
+        assertThat(run("UPDATE acc SET n = n + 1 WHERE id = 'z'")).isEqualTo(1);
+        connection.commit();
+        assertThat(rows()).contains("z 11 x!").noneMatch(row -> row.startsWith("a "));
+        try (Statement statement = other.createStatement();
+                ResultSet row = statement.executeQuery("SELECT l, t FROM acc WHERE id = 'z' AND nothing IS NULL"
+                        + " AND nothing IS NOT MISSING")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("[1,{\"deep\":null}]");
+            assertThat(row.getString(2)).isEqualTo("[1,2]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE acc SET n = n * 2 WHERE id = 'a' | UPDATE acc SET n = 11 WHERE id = 'a' | 40001",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | UPDATE acc SET s = 'y' WHERE id = 'a' | 40001",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | UPDATE acc SET later = 1 WHERE id = 'a' | 40001",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | DELETE FROM acc WHERE id = 'a' | 40001",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | INSERT INTO acc (id) VALUES ('z') | 23505",
+                "DELETE FROM acc WHERE id = 'a' AND char_length(s) = 1 | UPDATE acc SET s = 'y' WHERE id = 'a' | 40001",
+                "INSERT INTO acc (id) VALUES ('z') ON CONFLICT DO NOTHING | INSERT INTO acc (id) VALUES ('z') | 40001",
+            })
+    void whatAStatementReadMustBeTheSameAtTheCommit(String sql, String meanwhile, String state) throws SQLException {
+        run("INSERT INTO acc (id) VALUES ('lost')");
+        assertThat(run(sql)).isEqualTo(1);
+        run(other, meanwhile);
+        List<String> before = rows();
+        assertState(commitFailure(), state);
+        assertThat(rows()).isEqualTo(before).noneMatch(row -> row.startsWith("lost"));
+    }
+
+    @Test
+    void whatElseChangesMeanwhileDoesNotMatter() throws SQLException {
+        assertThat(run("UPDATE acc SET n = n * 2 WHERE id = 'a'")).isEqualTo(1);
+        run(other, "UPDATE acc SET s = 'meanwhile' WHERE id = 'a'");
+        connection.commit();
+        assertThat(rows()).contains("a 20 meanwhile");
     }
 
     @Test
@@ -296,7 +359,8 @@ class TransactionTest {
                 "UPDATE acc SET m.x = 1 WHERE id = 'a' | UPDATE acc SET m = {'x': 2} WHERE id = 'a'",
                 "UPDATE acc SET l[0] = 1 WHERE id = 'a' | UPDATE acc SET l[1] = 1 WHERE id = 'a'",
                 "UPDATE acc SET n = 1 WHERE id = 'a' | ASSERT EXISTS (SELECT * FROM acc WHERE id = 'a' AND n = 1)",
-                "DELETE FROM acc WHERE id = 'b' | INSERT INTO acc (id) VALUES ('z') ON CONFLICT DO NOTHING",
+                "UPDATE acc SET n = 1 WHERE id = 'a' | UPDATE acc SET s = n * 2 WHERE id = 'a'",
+                "UPDATE acc SET n = 1 WHERE id = 'a' | UPDATE acc SET id = 'z' WHERE id = 'a'",
             })
     void whatCannotBeOneActionIsRefusedAndTheRestStays(String first, String second) throws SQLException {
         run("INSERT INTO acc (id) VALUES ('kept')");

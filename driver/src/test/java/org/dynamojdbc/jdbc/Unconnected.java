@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
@@ -26,7 +27,9 @@ import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A connection with one table {@code t(id)} and no server: every read is empty, every write counts one. */
 final class Unconnected {
@@ -114,6 +117,12 @@ final class Unconnected {
         @Override
         public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
             return writes.stream().map(write -> write(write, context)).toList();
+        }
+
+        @Override
+        public List<ItemWrite> settle(
+                ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+            return List.of(write);
         }
 
         @Override

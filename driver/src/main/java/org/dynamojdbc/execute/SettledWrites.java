@@ -1,0 +1,199 @@
+package org.dynamojdbc.execute;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ItemWrite.Action;
+import org.dynamojdbc.execute.ItemWrite.Expectation;
+import org.dynamojdbc.execute.ItemWrite.MissingItem;
+import org.dynamojdbc.predicate.CompareOperator;
+import org.dynamojdbc.predicate.Operand;
+import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.Storable;
+import org.dynamojdbc.type.ValueKey;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Makes writes of a transaction ones that DynamoDB can do by itself at the commit: what the driver has to compute or check
+ * is computed and checked on the item as it is now, and what was looked at must be the same then, else 40001.
+ */
+final class SettledWrites {
+    private final ReadThenWrite reads;
+
+    SettledWrites(ReadThenWrite reads) {
+        this.reads = reads;
+    }
+
+    /**
+     * The writes that take one write's place: none when it is found to count 0; the count of the first is the count of all.
+     *
+     * @param item the item as the statement found it or the transaction left it, empty for a missing one; null when unknown
+     */
+    List<ItemWrite> of(ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        if (write instanceof ItemWrite.Update update) {
+            return update(update, item, context);
+        }
+        if (write instanceof ItemWrite.Delete delete) {
+            return delete(delete, item, context);
+        }
+        if (write instanceof ItemWrite.Put put) {
+            return put(put, item, context);
+        }
+        if (write instanceof ItemWrite.Move move) {
+            return move(move, found(write, item, context));
+        }
+        if (write instanceof ItemWrite.InsertIfAbsent insert) {
+            return found(write, item, context).isEmpty() ? List.of(absent(insert)) : List.of();
+        }
+        if (write instanceof ItemWrite.InsertOrUpdate insert) {
+            Map<String, AttributeValue> found = found(write, item, context);
+            return found.isEmpty()
+                    ? List.of(new ItemWrite.Insert(insert.table(), insert.item(), insert.image()))
+                    : update(
+                            new ItemWrite.Update(
+                                    insert.table(), insert.key(), insert.actions(), Predicate.TRUE, insert.image()),
+                            found,
+                            context);
+        }
+        return List.of(write);
+    }
+
+    private Map<String, AttributeValue> found(
+            ItemWrite write, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        return item == null ? reads.read(write.table(), write.key(), context) : item;
+    }
+
+    private List<ItemWrite> update(
+            ItemWrite.Update update, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        WriteCondition condition = WriteCondition.of(update.condition(), update.expectations());
+        boolean local = LocalValues.areNeeded(update.actions());
+        if (condition.isWhole() && !local) {
+            return List.of(update);
+        }
+        if (condition.isWhole() && !LocalValues.readTheItem(update.actions())) {
+            List<Action> constants = LocalValues.constants(update.actions(), Map.of(), update.table());
+            return List.of(with(update, constants, update.condition(), update.expectations()));
+        }
+        Map<String, AttributeValue> found = found(update, item, context);
+        if (!condition.holds(update.table(), found, WriteCondition.Presence.REQUIRED, null)) {
+            return List.of();
+        }
+        Set<AttributePath> inputs = new LinkedHashSet<>(condition.residualInputs());
+        inputs.addAll(LocalValues.inputs(update.actions()));
+        return List.of(with(
+                update,
+                LocalValues.constants(update.actions(), found, update.table()),
+                condition.pushed(),
+                unchanged(update.table(), inputs, found)));
+    }
+
+    private static ItemWrite.Update with(
+            ItemWrite.Update update, List<Action> actions, Predicate condition, List<Expectation> expectations) {
+        return new ItemWrite.Update(update.table(), update.key(), actions, condition, update.image(), expectations);
+    }
+
+    private List<ItemWrite> delete(
+            ItemWrite.Delete delete, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        WriteCondition condition = WriteCondition.of(delete.condition(), delete.expectations());
+        if (condition.isWhole()) {
+            return List.of(delete);
+        }
+        Map<String, AttributeValue> found = found(delete, item, context);
+        if (!condition.holds(delete.table(), found, WriteCondition.Presence.REQUIRED, null)) {
+            return List.of();
+        }
+        List<Expectation> unchanged = unchanged(delete.table(), condition.residualInputs(), found);
+        return List.of(
+                new ItemWrite.Delete(delete.table(), delete.key(), condition.pushed(), delete.image(), unchanged));
+    }
+
+    private List<ItemWrite> put(
+            ItemWrite.Put put, @Nullable Map<String, AttributeValue> item, StatementContext context) {
+        WriteCondition condition = WriteCondition.of(put.condition(), put.expectations());
+        if (condition.isWhole()) {
+            return List.of(put);
+        }
+        Map<String, AttributeValue> found = found(put, item, context);
+        if (!condition.holds(put.table(), found, WriteCondition.Presence.ANY, null)) {
+            return List.of();
+        }
+        List<Expectation> unchanged = unchanged(put.table(), condition.residualInputs(), found);
+        return List.of(new ItemWrite.Put(put.table(), put.item(), condition.pushed(), put.image(), unchanged));
+    }
+
+    /** The item leaves its place as it was found, and comes to one where no item is. */
+    private List<ItemWrite> move(ItemWrite.Move move, Map<String, AttributeValue> found) {
+        Table table = move.table();
+        WriteCondition condition = WriteCondition.of(move.condition(), move.expectations());
+        if (!condition.holds(table, found, WriteCondition.Presence.REQUIRED, null)) {
+            return List.of();
+        }
+        List<Action> actions = LocalValues.constants(move.actions(), found, table);
+        Map<String, AttributeValue> moved = Storable.item(LocalUpdate.apply(actions, found), table.name());
+        if (ValueKey.of(ItemKeys.of(table, moved)).equals(ValueKey.of(move.key()))) {
+            return stay(move, condition, actions, found);
+        }
+        List<Expectation> unchanged = unchanged(table, ItemMover.places(move, found), found);
+        return List.of(
+                new ItemWrite.Delete(table, move.key(), Predicate.TRUE, move.image(), unchanged),
+                new ItemWrite.Insert(table, moved, move.image()));
+    }
+
+    /** The key stays what it is: the rest is an ordinary update. */
+    private static List<ItemWrite> stay(
+            ItemWrite.Move move, WriteCondition condition, List<Action> actions, Map<String, AttributeValue> found) {
+        List<Action> others = actions.stream()
+                .filter(action -> !move.table().key().contains(action.path().root()))
+                .toList();
+        Set<AttributePath> inputs = new LinkedHashSet<>(condition.residualInputs());
+        inputs.addAll(LocalValues.inputs(move.actions()));
+        return List.of(new ItemWrite.Update(
+                move.table(),
+                move.key(),
+                others,
+                condition.pushed(),
+                move.image(),
+                unchanged(move.table(), inputs, found)));
+    }
+
+    private static ItemWrite absent(ItemWrite.InsertIfAbsent insert) {
+        Expectation absent = new Expectation(
+                ItemChangeMerge.absent(insert.table()),
+                SqlState.SERIALIZATION_FAILURE,
+                "an item with this key has appeared since the statement found none; run the transaction again",
+                MissingItem.NOT_COUNTED);
+        return new ItemWrite.Put(insert.table(), insert.item(), Predicate.TRUE, insert.image(), List.of(absent));
+    }
+
+    /** That the places hold at the commit what was found in them. */
+    private static List<Expectation> unchanged(
+            Table table, Set<AttributePath> places, Map<String, AttributeValue> found) {
+        List<Predicate> same = new ArrayList<>();
+        WriteCondition.values(places, found).forEach((path, value) -> same.add(holds(path, value)));
+        if (same.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Expectation(
+                same.size() == 1 ? same.get(0) : new Predicate.And(same),
+                SqlState.SERIALIZATION_FAILURE,
+                "the item of " + table.name() + " has changed since the statement read it; run the transaction again",
+                MissingItem.REFUSED));
+    }
+
+    private static Predicate holds(AttributePath path, @Nullable AttributeValue value) {
+        if (value == null) {
+            return new Predicate.IsMissing(path);
+        }
+        return AttributeType.of(value) == AttributeType.NULL
+                ? new Predicate.HasType(path, AttributeType.NULL)
+                : new Predicate.Compare(
+                        new Operand.Attribute(path), CompareOperator.EQ, new Operand.Constant(value));
+    }
+}
