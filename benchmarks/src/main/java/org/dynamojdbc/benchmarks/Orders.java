@@ -1,5 +1,8 @@
 package org.dynamojdbc.benchmarks;
 
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,18 @@ final class Orders {
         item.put("note", AttributeValue.fromS(NOTE));
         item.put("city", AttributeValue.fromS("Leeds"));
         return item;
+    }
+
+    /** Sets the parameters of a statement to the attributes of {@link #columns()}. */
+    static void bind(int row, PreparedStatement statement) throws SQLException {
+        statement.setString(1, CUSTOMER);
+        statement.setString(2, sortKey(row));
+        statement.setBigDecimal(3, new BigDecimal(total(row)));
+        statement.setInt(4, quantity(row));
+        statement.setString(5, status(row));
+        statement.setBoolean(6, paid(row));
+        statement.setString(7, NOTE);
+        statement.setString(8, "Leeds");
     }
 
     /** The same item as DynamoDB sends it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * A server that answers reads of {@link Orders} tables with pages like DynamoDB's, rendered once: what remains to be
- * measured is the client. Conditions and projections are not looked at. Ends with its standard input.
+ * A server that answers reads of {@link Orders} tables with pages like DynamoDB's, rendered once, and takes batches of writes
+ * without keeping them: what remains to be measured is the client. Conditions and projections are not looked at. Ends with
+ * its standard input.
  */
 final class ReplayServer {
     /** About 1 MB of items, as DynamoDB counts them. */
@@ -27,6 +29,7 @@ final class ReplayServer {
     private static final int THREADS = 16;
     private static final Pattern TABLE = Pattern.compile("\"TableName\":\"([^\"]+)\"");
     private static final Pattern SORT_KEY = Pattern.compile("\"placed\":\\{\"S\":\"p(\\d{8})\"");
+    private static final Pattern STATEMENT = Pattern.compile("\"Statement\":");
     private static final Pattern LIMIT = Pattern.compile("\"Limit\":(\\d+)");
     private static final Pattern SEGMENT = Pattern.compile("\"Segment\":(\\d+)");
     private static final Pattern SEGMENTS = Pattern.compile("\"TotalSegments\":(\\d+)");
@@ -86,6 +89,10 @@ final class ReplayServer {
             case "DescribeTable" -> new Rendered(description(table));
             case "GetItem" -> item(table, number(SORT_KEY, request, 0), capacity);
             case "Query", "Scan" -> page(table, request, capacity);
+            case "BatchWriteItem" -> new Rendered("{\"UnprocessedItems\":{}" + written(request) + "}");
+            case "BatchExecuteStatement" -> new Rendered("{\"Responses\":["
+                    + String.join(",", Collections.nCopies(count(STATEMENT, request), "{\"TableName\":\"orders\"}"))
+                    + "]" + written(request) + "}");
             default -> throw new IllegalArgumentException(operation + " is not replayed");
         };
     }
@@ -146,6 +153,17 @@ final class ReplayServer {
         }
         return new Rendered(
                 json.append(",\"ScannedCount\":").append(count).append('}').toString());
+    }
+
+    /** What a batch of writes is told of its capacity where it asks. */
+    private static String written(String request) {
+        return request.contains("ReturnConsumedCapacity")
+                ? ",\"ConsumedCapacity\":[{\"TableName\":\"orders\",\"CapacityUnits\":25.0,\"Table\":{\"CapacityUnits\":25.0}}]"
+                : "";
+    }
+
+    private static int count(Pattern pattern, String request) {
+        return (int) pattern.matcher(request).results().count();
     }
 
     private static String text(Pattern pattern, String request, String otherwise) {

@@ -52,7 +52,7 @@ final class OtherPaths {
         try (Statement statement = connection.createStatement();
                 ResultSet indexes = statement.executeQuery("SHOW INDEXES FROM " + table)) {
             while (indexes.next()) {
-                hints.add("INDEX(" + table + " " + indexes.getString("index_name") + ")");
+                hints.add("INDEX(" + table + " \"" + indexes.getString("index_name") + "\")");
             }
         }
         return hints;

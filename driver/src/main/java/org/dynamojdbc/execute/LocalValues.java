@@ -15,6 +15,8 @@ import org.dynamojdbc.scalar.Scalar;
 import org.dynamojdbc.scalar.ScalarEvaluator;
 import org.dynamojdbc.scalar.ScalarFunction;
 import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.Storable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,7 +66,14 @@ final class LocalValues {
                     ? new Action.Remove(set.path())
                     : new Action.Set(set.path(), new SetValue.Constant(NULL));
         }
-        return new Action.Set(set.path(), new SetValue.Constant(Storable.checked(value)));
+        return new Action.Set(set.path(), new SetValue.Constant(storable(value)));
+    }
+
+    /** Refuses what DynamoDB cannot store; numbers are written as they are stored. */
+    private static AttributeValue storable(AttributeValue value) {
+        return AttributeType.of(value) == AttributeType.N
+                ? AttributeValues.of(new java.math.BigDecimal(value.n()))
+                : Storable.checked(value);
     }
 
     private static Scalar scalar(SetValue value) {

@@ -1,0 +1,212 @@
+package org.dynamojdbc.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.dynamojdbc.jdbc.DynamoStatement;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Batches of inserts and upserts through the driver and through code on the plain SDK, with the same calls and as many of
+ * them at a time. The two sides take turns in one JVM, so that a slow minute of the machine does not count for one only.
+ */
+public final class BatchWrites {
+    private static final int ITEMS_A_CALL = 25;
+    /** Calls that the driver has under way at a time. */
+    private static final int PARALLEL = 4;
+
+    private static final int WARM_UP = 3;
+
+    private final String endpoint;
+    private final String table;
+    private final int rows;
+    /** Rows that are written already; the first ones may be there from other measurements. */
+    private int written = 100;
+
+    private BatchWrites(String endpoint, String table, int rows) {
+        this.endpoint = endpoint;
+        this.table = table;
+        this.rows = rows;
+    }
+
+    /** One side of a comparison: writes the rows from a number on. */
+    private interface Side {
+        void write(int from) throws SQLException, ExecutionException, InterruptedException;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param arguments the server ({@code stub}, {@code dynalite}, {@code local} or an endpoint; stub if absent), the rounds
+     *     (15 if absent), and the rows of a batch (10,000 if absent)
+     */
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, SQLException, ExecutionException {
+        String kind = arguments.length > 0 ? arguments[0] : "stub";
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
+        int rows = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10_000;
+        Path nodeModules =
+                Path.of(System.getProperty("dynamojdbc.benchmarks.modules", "benchmarks/target/node_modules"));
+        try (Server server = Server.start(kind, nodeModules)) {
+            String table = Orders.table(1);
+            if (!server.replays()) {
+                Tables.make(server.endpoint(), 1);
+            }
+            System.out.println("server: " + server.name() + ", Java " + Runtime.version() + ", "
+                    + Runtime.getRuntime().availableProcessors() + " processors");
+            System.out.println("| batch | calls | SDK median | driver median | SDK / driver | lowest | highest |");
+            System.out.println("|---|---|---|---|---|---|---|");
+            new BatchWrites(server.endpoint(), table, rows).compare(rounds);
+        }
+    }
+
+    private void compare(int rounds) throws SQLException, ExecutionException, InterruptedException {
+        ExecutorService workers = Executors.newFixedThreadPool(PARALLEL);
+        try (DynamoDbClient sdk = Sides.sdk(endpoint);
+                Connection driver = Sides.driver(endpoint);
+                PreparedStatement upsert = driver.prepareStatement(sql("UPSERT"));
+                PreparedStatement insert = driver.prepareStatement(sql("INSERT"))) {
+            measure("upsert", upsert, rounds, from -> upsert(sdk, workers, from), from -> batch(upsert, from));
+            measure("insert", insert, rounds, from -> insert(sdk, workers, from), from -> batch(insert, from));
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void measure(String what, PreparedStatement statement, int rounds, Side sdk, Side driver)
+            throws SQLException, ExecutionException, InterruptedException {
+        double[] sdkMillis = new double[rounds];
+        double[] driverMillis = new double[rounds];
+        double[] ratios = new double[rounds];
+        for (int i = -WARM_UP; i < rounds; i++) {
+            boolean driverFirst = i % 2 == 0;
+            double first = millis(driverFirst ? driver : sdk);
+            double second = millis(driverFirst ? sdk : driver);
+            if (i >= 0) {
+                sdkMillis[i] = driverFirst ? second : first;
+                driverMillis[i] = driverFirst ? first : second;
+                ratios[i] = sdkMillis[i] / driverMillis[i];
+            }
+        }
+        Arrays.sort(ratios);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s of %,d rows | %d | %.1f ms | %.1f ms | %.2f | %.2f | %.2f |%n",
+                what,
+                rows,
+                statement.unwrap(DynamoStatement.class).statistics().calls(),
+                median(sdkMillis),
+                median(driverMillis),
+                median(ratios),
+                ratios[0],
+                ratios[rounds - 1]);
+    }
+
+    private double millis(Side side) throws SQLException, ExecutionException, InterruptedException {
+        int from = written;
+        written += rows;
+        long begun = System.nanoTime();
+        side.write(from);
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private String sql(String verb) {
+        return verb + " INTO " + table + " (" + Orders.columns() + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    private void batch(PreparedStatement statement, int from) throws SQLException {
+        for (int row = from; row < from + rows; row++) {
+            Orders.bind(row, statement);
+            statement.addBatch();
+        }
+        for (long count : statement.executeLargeBatch()) {
+            if (count != 1) {
+                throw new IllegalStateException("a row was not written: " + count);
+            }
+        }
+    }
+
+    private void upsert(DynamoDbClient sdk, ExecutorService workers, int from)
+            throws ExecutionException, InterruptedException {
+        run(workers, from, (start, end) -> {
+            List<WriteRequest> writes = new ArrayList<>();
+            for (int row = start; row < end; row++) {
+                Map<String, AttributeValue> item = Orders.item(row);
+                writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
+            }
+            Map<String, List<WriteRequest>> left = Map.of(table, writes);
+            while (!left.isEmpty()) {
+                Map<String, List<WriteRequest>> next = left;
+                left = sdk.batchWriteItem(b -> b.requestItems(next)).unprocessedItems();
+            }
+        });
+    }
+
+    private void insert(DynamoDbClient sdk, ExecutorService workers, int from)
+            throws ExecutionException, InterruptedException {
+        run(workers, from, (start, end) -> {
+            List<BatchStatementRequest> statements = new ArrayList<>();
+            for (int row = start; row < end; row++) {
+                StringBuilder text = new StringBuilder("INSERT INTO \"").append(table).append("\" VALUE {");
+                List<AttributeValue> parameters = new ArrayList<>();
+                Orders.item(row).forEach((name, value) -> {
+                    text.append(parameters.isEmpty() ? "'" : ", '").append(name).append("': ?");
+                    parameters.add(value);
+                });
+                statements.add(BatchStatementRequest.builder()
+                        .statement(text.append('}').toString())
+                        .parameters(parameters)
+                        .build());
+            }
+            for (BatchStatementResponse response :
+                    sdk.batchExecuteStatement(b -> b.statements(statements)).responses()) {
+                if (response.error() != null) {
+                    throw new IllegalStateException(response.error().message());
+                }
+            }
+        });
+    }
+
+    /** Writes the rows from one number to before another. */
+    private interface Call {
+        void send(int start, int end);
+    }
+
+    private void run(ExecutorService workers, int from, Call call) throws ExecutionException, InterruptedException {
+        List<Callable<Void>> calls = new ArrayList<>();
+        for (int start = from; start < from + rows; start += ITEMS_A_CALL) {
+            int first = start;
+            int end = Math.min(from + rows, start + ITEMS_A_CALL);
+            calls.add(() -> {
+                call.send(first, end);
+                return null;
+            });
+        }
+        for (Future<Void> done : workers.invokeAll(calls)) {
+            done.get();
+        }
+    }
+}
