@@ -108,7 +108,7 @@ final class ItemChangeMerge {
         return condition;
     }
 
-    private SqlFailure notMergeable(String why) {
+    SqlFailure notMergeable(String why) {
         return unsupported(statement + " meets an earlier statement of the transaction on the same item, and DynamoDB"
                 + " takes one action per item: " + why + "; write the two as one statement or commit between them");
     }

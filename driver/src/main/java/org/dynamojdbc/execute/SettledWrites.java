@@ -13,6 +13,7 @@ import org.dynamojdbc.execute.ItemWrite.MissingItem;
 import org.dynamojdbc.predicate.CompareOperator;
 import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.Storable;
@@ -63,6 +64,34 @@ final class SettledWrites {
                             context);
         }
         return List.of(write);
+    }
+
+    /** The places of its item that the driver looks at before a write; a {@link ItemWrite.Move} looks at all. */
+    static Set<AttributePath> lookedAt(ItemWrite write) {
+        if (write instanceof ItemWrite.Update update) {
+            return lookedAt(update.condition(), update.expectations(), update.actions());
+        }
+        if (write instanceof ItemWrite.Delete delete) {
+            return lookedAt(delete.condition(), delete.expectations(), List.of());
+        }
+        if (write instanceof ItemWrite.Put put) {
+            return lookedAt(put.condition(), put.expectations(), List.of());
+        }
+        return write instanceof ItemWrite.InsertOrUpdate insert
+                ? lookedAt(Predicate.TRUE, List.of(), insert.actions())
+                : Set.of();
+    }
+
+    private static Set<AttributePath> lookedAt(
+            Predicate where, List<Expectation> expectations, List<Action> actions) {
+        Set<AttributePath> places = new LinkedHashSet<>();
+        boolean computes = LocalValues.areNeeded(actions) && LocalValues.readTheItem(actions);
+        if (computes || !WriteCondition.of(where, expectations).isWhole()) {
+            places.addAll(Predicates.paths(where));
+            expectations.forEach(e -> places.addAll(Predicates.paths(e.predicate())));
+            places.addAll(LocalValues.inputs(actions));
+        }
+        return places;
     }
 
     private Map<String, AttributeValue> found(

@@ -41,10 +41,26 @@ public final class TransactionWrites {
         }
     }
 
-    /** An item as the transaction leaves it: empty when it deletes it, null when that depends on what is stored. */
-    public @Nullable Map<String, AttributeValue> known(ItemWrite write) {
+    /**
+     * A write's item as the transaction leaves it: empty when it deletes it, null when that depends on what is stored.
+     *
+     * @param number the statement's number in the transaction
+     * @throws SqlFailure 0A000 when the write has to look at what the transaction changes without knowing to what
+     */
+    public @Nullable Map<String, AttributeValue> known(ItemWrite write, int number) {
         ItemChange change = changes.get(new Item(write.table().name(), ValueKey.of(write.key())));
-        return change == null ? null : change.known();
+        if (change == null) {
+            return null;
+        }
+        if (change.effect() instanceof Effect.Update update
+                && (write instanceof ItemWrite.Move
+                        || SettledWrites.lookedAt(write).stream()
+                                .anyMatch(place -> !UpdateMerge.independent(
+                                        new Predicate.IsMissing(place), update.actions())))) {
+            throw new ItemChangeMerge(change, label(number, verb(write), write.table(), write.key()))
+                    .notMergeable("it computes from what the earlier statement changes");
+        }
+        return change.known();
     }
 
     /**

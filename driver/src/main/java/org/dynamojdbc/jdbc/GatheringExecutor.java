@@ -78,7 +78,7 @@ final class GatheringExecutor implements Executor {
     private List<ItemWrite.Outcome> gather(List<ItemWrite> writes, StatementContext context) {
         List<List<ItemWrite>> settled = new ArrayList<>();
         for (ItemWrite write : writes) {
-            settled.add(executor.settle(write, transaction.known(write), context));
+            settled.add(executor.settle(write, transaction.known(write, context), context));
         }
         return transaction.gather(settled, context);
     }

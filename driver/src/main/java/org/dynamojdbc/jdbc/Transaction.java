@@ -86,8 +86,8 @@ final class Transaction {
     }
 
     /** The item of a write as the transaction leaves it: empty when it deletes it, null when that is not known. */
-    synchronized @Nullable Map<String, AttributeValue> known(ItemWrite write) {
-        return writes.known(write);
+    synchronized @Nullable Map<String, AttributeValue> known(ItemWrite write, StatementContext context) {
+        return writes.known(write, number(context));
     }
 
     /**

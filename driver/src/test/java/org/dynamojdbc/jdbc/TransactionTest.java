@@ -361,6 +361,9 @@ class TransactionTest {
                 "UPDATE acc SET n = 1 WHERE id = 'a' | ASSERT EXISTS (SELECT * FROM acc WHERE id = 'a' AND n = 1)",
                 "UPDATE acc SET n = 1 WHERE id = 'a' | UPDATE acc SET s = n * 2 WHERE id = 'a'",
                 "UPDATE acc SET n = 1 WHERE id = 'a' | UPDATE acc SET id = 'z' WHERE id = 'a'",
+                "UPDATE acc SET n = 1 WHERE id = 'a' | UPDATE acc SET s = upper(s) WHERE id = 'a' AND n = 10",
+                "UPDATE acc SET s = 'yy' WHERE id = 'a' | DELETE FROM acc WHERE id = 'a' AND char_length(s) = 1",
+                "UPDATE acc SET n = 1 WHERE id = 'a' | INSERT INTO acc (id) VALUES ('a') ON CONFLICT DO UPDATE SET n = n * 2",
             })
     void whatCannotBeOneActionIsRefusedAndTheRestStays(String first, String second) throws SQLException {
         run("INSERT INTO acc (id) VALUES ('kept')");
