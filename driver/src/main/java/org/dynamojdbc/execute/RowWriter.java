@@ -84,8 +84,7 @@ public interface RowWriter {
 
         @Override
         public ItemWrite write(Map<String, AttributeValue> row) {
-            return new ItemWrite.Move(
-                    table, ItemKeys.of(table, row), actions, columns, condition, image, expectations);
+            return new ItemWrite.Move(table, ItemKeys.of(table, row), actions, columns, condition, image, expectations);
         }
 
         @Override

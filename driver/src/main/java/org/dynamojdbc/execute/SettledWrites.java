@@ -82,8 +82,7 @@ final class SettledWrites {
                 : Set.of();
     }
 
-    private static Set<AttributePath> lookedAt(
-            Predicate where, List<Expectation> expectations, List<Action> actions) {
+    private static Set<AttributePath> lookedAt(Predicate where, List<Expectation> expectations, List<Action> actions) {
         Set<AttributePath> places = new LinkedHashSet<>();
         boolean computes = LocalValues.areNeeded(actions) && LocalValues.readTheItem(actions);
         if (computes || !WriteCondition.of(where, expectations).isWhole()) {
@@ -222,7 +221,6 @@ final class SettledWrites {
         }
         return AttributeType.of(value) == AttributeType.NULL
                 ? new Predicate.HasType(path, AttributeType.NULL)
-                : new Predicate.Compare(
-                        new Operand.Attribute(path), CompareOperator.EQ, new Operand.Constant(value));
+                : new Predicate.Compare(new Operand.Attribute(path), CompareOperator.EQ, new Operand.Constant(value));
     }
 }

@@ -55,8 +55,8 @@ public final class TransactionWrites {
         if (change.effect() instanceof Effect.Update update
                 && (write instanceof ItemWrite.Move
                         || SettledWrites.lookedAt(write).stream()
-                                .anyMatch(place -> !UpdateMerge.independent(
-                                        new Predicate.IsMissing(place), update.actions())))) {
+                                .anyMatch(place ->
+                                        !UpdateMerge.independent(new Predicate.IsMissing(place), update.actions())))) {
             throw new ItemChangeMerge(change, label(number, verb(write), write.table(), write.key()))
                     .notMergeable("it computes from what the earlier statement changes");
         }

@@ -102,7 +102,8 @@ final class Transaction {
         List<ItemWrite.Outcome> outcomes = new ArrayList<>();
         int next = 0;
         for (List<ItemWrite> some : settled) {
-            outcomes.add(new ItemWrite.Outcome(some.isEmpty() ? 0 : gathered.counts().get(next), null));
+            outcomes.add(
+                    new ItemWrite.Outcome(some.isEmpty() ? 0 : gathered.counts().get(next), null));
             next += some.size();
         }
         return outcomes;

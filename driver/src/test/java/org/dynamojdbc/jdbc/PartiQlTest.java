@@ -72,12 +72,12 @@ class PartiQlTest {
                     .isEqualTo(4);
         }
         assertThat(calls().stream()
-                        .map(call -> call.has("NextToken")
-                                ? call.field("NextToken").asString()
-                                : "none"))
+                        .map(call ->
+                                call.has("NextToken") ? call.field("NextToken").asString() : "none"))
                 .containsExactly("none", "one", "two", "two", "three");
-        assertThat(calls()).allSatisfy(call -> assertThat(call.field("Statement").asString())
-                .isEqualTo("SELECT id FROM jobs"));
+        assertThat(calls())
+                .allSatisfy(
+                        call -> assertThat(call.field("Statement").asString()).isEqualTo("SELECT id FROM jobs"));
     }
 
     @Test
@@ -115,7 +115,8 @@ class PartiQlTest {
             }
         }
         assertThat(calls().get(0).field("Parameters").toString().replace(" ", ""))
-                .isEqualTo("[{\"S\":\"a\"},{\"N\":\"12345678901234567890.5\"},{\"SS\":[\"x\"]},{\"L\":[{\"BOOL\":true}]}]");
+                .isEqualTo(
+                        "[{\"S\":\"a\"},{\"N\":\"12345678901234567890.5\"},{\"SS\":[\"x\"]},{\"L\":[{\"BOOL\":true}]}]");
     }
 
     private long write() throws SQLException {

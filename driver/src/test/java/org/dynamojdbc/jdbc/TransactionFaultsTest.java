@@ -63,7 +63,8 @@ class TransactionFaultsTest {
         return new Answer(
                 400,
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"Message\":\"canceled\","
-                        + "\"CancellationReasons\":[{\"Code\":\"" + first + "\",\"Message\":\"m\"},{\"Code\":\"" + second
+                        + "\"CancellationReasons\":[{\"Code\":\"" + first + "\",\"Message\":\"m\"},{\"Code\":\""
+                        + second
                         + "\"}]}",
                 -1,
                 null);

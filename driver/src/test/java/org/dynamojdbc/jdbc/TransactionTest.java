@@ -297,8 +297,8 @@ class TransactionTest {
         connection.commit();
         assertThat(rows()).contains("z 11 x!").noneMatch(row -> row.startsWith("a "));
         try (Statement statement = other.createStatement();
-                ResultSet row = statement.executeQuery("SELECT l, t FROM acc WHERE id = 'z' AND nothing IS NULL"
-                        + " AND nothing IS NOT MISSING")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT l, t FROM acc WHERE id = 'z' AND nothing IS NULL" + " AND nothing IS NOT MISSING")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).isEqualTo("[1,{\"deep\":null}]");
             assertThat(row.getString(2)).isEqualTo("[1,2]");
