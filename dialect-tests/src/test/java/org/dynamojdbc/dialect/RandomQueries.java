@@ -18,9 +18,67 @@ final class RandomQueries {
     /** A relation in FROM and the typed columns it offers, qualified. */
     private record From(String sql, List<String> numbers, List<String> strings) {}
 
-    String query() {
+    /** A query in the driver's words and in those of the reference engine, which lacks some. */
+    record Pair(String sql, String reference) {}
+
+    Pair pair() {
         aliases = 0;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(12)) {
+            case 0 -> fullJoin();
+            case 1 -> groupingSets();
+            default -> same(query());
+        };
+    }
+
+    private static Pair same(String sql) {
+        return new Pair(sql, sql);
+    }
+
+    /** What the reference engine has no word for: the left join, and the right rows without a partner. */
+    private Pair fullJoin() {
+        From left = table();
+        From right = table();
+        From both = new From("", concat(left.numbers(), right.numbers()), concat(left.strings(), right.strings()));
+        String on = on(left, right, both);
+        String leftColumns = pick(left.numbers()) + " AS n0, " + pick(left.strings()) + " AS s0";
+        String rightColumns = pick(right.numbers()) + " AS n1, " + pick(right.strings()) + " AS s1";
+        String list = "SELECT " + leftColumns + ", " + rightColumns;
+        return new Pair(
+                list + " FROM " + left.sql() + " FULL JOIN " + right.sql() + " ON " + on,
+                list + " FROM " + left.sql() + " LEFT JOIN " + right.sql() + " ON " + on
+                        + " UNION ALL SELECT NULL, NULL, " + rightColumns + " FROM " + right.sql()
+                        + " WHERE NOT EXISTS (SELECT 1 FROM " + left.sql() + " WHERE " + on + ")");
+    }
+
+    /** ROLLUP and CUBE as the groups they stand for. */
+    private Pair groupingSets() {
+        From from = table();
+        String a = from.strings().get(0);
+        String b = from.strings().get(1);
+        String aggregate = aggregate(from);
+        String tail = " FROM " + from.sql() + where(from, 1);
+        String both =
+                "SELECT " + a + " AS k0, " + b + " AS k1, " + aggregate + " AS n0" + tail + " GROUP BY " + a + ", " + b;
+        String first = "SELECT " + a + ", NULL, " + aggregate + tail + " GROUP BY " + a;
+        String second = "SELECT NULL, " + b + ", " + aggregate + tail + " GROUP BY " + b;
+        String none = "SELECT NULL, NULL, " + aggregate + tail;
+        String list = "SELECT " + a + " AS k0, " + b + " AS k1, " + aggregate + " AS n0" + tail + " GROUP BY ";
+        return switch (random.nextInt(3)) {
+            case 0 -> new Pair(
+                    list + "ROLLUP(" + a + ", " + b + ")", both + " UNION ALL " + first + " UNION ALL " + none);
+            case 1 -> new Pair(
+                    list + "CUBE(" + a + ", " + b + ")",
+                    both + " UNION ALL " + first + " UNION ALL " + second + " UNION ALL " + none);
+            default -> new Pair(list + "GROUPING SETS ((" + a + "), (" + b + "))", first + " UNION ALL " + second);
+        };
+    }
+
+    String query() {
+        return switch (random.nextInt(12)) {
+            case 8 -> framed();
+            case 9 -> ordered();
+            case 10 -> nestedSets();
+            case 11 -> correlatedList();
             case 0 -> setOperation();
             case 1, 2 -> grouped(0);
             case 3 -> "WITH w AS (" + select(2, 1) + ") SELECT w.n0, COUNT(*) FROM w GROUP BY w.n0";
@@ -67,12 +125,9 @@ final class RandomQueries {
             From right = chance(0.2) ? derived(depth + 1) : table();
             From both = new From("", concat(from.numbers(), right.numbers()), concat(from.strings(), right.strings()));
             String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN"));
-            String on = chance(0.7)
-                    ? pick(from.strings()) + " = " + pick(right.strings())
-                    : pick(from.numbers()) + " = " + pick(right.numbers());
-            String more = chance(0.3) ? " AND " + condition(both, DEEPEST) : "";
+            String on = on(from, right, both);
             from = new From(
-                    "(" + from.sql() + " " + kind + " " + right.sql() + " ON " + on + more + ")",
+                    "(" + from.sql() + " " + kind + " " + right.sql() + " ON " + on + ")",
                     both.numbers(),
                     both.strings());
         }
@@ -121,6 +176,80 @@ final class RandomQueries {
             case 5 -> "SUM(" + argument + ") FILTER (WHERE " + condition(from, DEEPEST) + ")";
             default -> "SUM(" + argument + ")";
         };
+    }
+
+    private String on(From left, From right, From both) {
+        return switch (random.nextInt(6)) {
+            case 0, 1, 2 -> pick(left.strings()) + " = " + pick(right.strings())
+                    + (chance(0.4) ? " AND " + condition(both, DEEPEST) : "");
+            case 3 -> pick(left.numbers()) + " " + comparison() + " " + pick(right.numbers());
+            case 4 -> "(" + pick(left.strings()) + " = " + pick(right.strings()) + " OR " + condition(both, DEEPEST)
+                    + ")";
+            default -> condition(both, DEEPEST);
+        };
+    }
+
+    /** Frames by rows and values that depend on the order, which the key makes total. */
+    private String framed() {
+        String alias = "t" + aliases++;
+        From from = new From(
+                "items " + alias,
+                List.of(alias + ".a", alias + ".b"),
+                List.of(alias + ".id", alias + ".s", alias + ".g"));
+        String number = number(from, DEEPEST);
+        String over = " OVER (" + (chance(0.6) ? "PARTITION BY " + pick(from.strings()) + " " : "") + "ORDER BY "
+                + pick(from.numbers()) + (chance(0.5) ? " DESC" : "") + (chance(0.5) ? " NULLS FIRST" : " NULLS LAST")
+                + ", " + alias + ".id";
+        int before = random.nextInt(3);
+        int behind = random.nextInt(3);
+        String frame = pick(List.of(
+                "",
+                " ROWS UNBOUNDED PRECEDING",
+                " ROWS BETWEEN " + before + " PRECEDING AND " + behind + " FOLLOWING",
+                " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+                " ROWS BETWEEN " + before + " FOLLOWING AND " + (before + behind) + " FOLLOWING",
+                " RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"));
+        String function =
+                switch (random.nextInt(8)) {
+                    case 0 -> "SUM(" + number + ")" + over + frame + ")";
+                    case 1 -> "COUNT(" + number + ")" + over + frame + ")";
+                    case 2 -> "MIN(" + number + ")" + over + frame + ")";
+                    case 3 -> "FIRST_VALUE(" + number + ")" + over + frame + ")";
+                    case 4 -> "LAST_VALUE(" + number + ")" + over + frame + ")";
+                    case 5 -> "ROW_NUMBER()" + over + ")";
+                    case 6 -> "LAG(" + number + ", " + (1 + before) + ")" + over + ")";
+                    default -> "LEAD(" + number + ", " + behind + ", " + constant() + ")" + over + ")";
+                };
+        return "SELECT " + function + " AS n0, " + alias + ".id AS s0 FROM " + from.sql() + where(from, 1);
+    }
+
+    /** The first rows of an order of all columns. */
+    private String ordered() {
+        String order = chance(0.5) ? "n0 DESC NULLS LAST, s0 NULLS FIRST" : "s0 DESC NULLS LAST, n0 NULLS LAST";
+        return "SELECT q.n0, q.s0 FROM (" + select(2, 1) + ") q ORDER BY " + order + " LIMIT " + random.nextInt(6)
+                + (chance(0.5) ? " OFFSET " + random.nextInt(4) : "");
+    }
+
+    private String nestedSets() {
+        String a = pick(List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT"));
+        String b = pick(List.of("UNION", "UNION ALL", "INTERSECT", "EXCEPT"));
+        return chance(0.5)
+                ? "(" + numbersOnly() + " " + a + " " + numbersOnly() + ") " + b + " " + numbersOnly()
+                : numbersOnly() + " " + a + " (" + numbersOnly() + " " + b + " " + numbersOnly() + ")";
+    }
+
+    /** Sub-queries for each row, in the list and compared with ALL or ANY. */
+    private String correlatedList() {
+        From from = from(1);
+        From inner = table();
+        String quantified = pick(from.numbers()) + " " + comparison() + " " + pick(List.of("ALL", "ANY")) + " (SELECT "
+                + pick(inner.numbers()) + " FROM " + inner.sql()
+                + (chance(0.5) ? " WHERE " + pick(inner.strings()) + " = " + pick(from.strings()) : "") + ")";
+        From pairs = table();
+        String rows = "(" + pick(from.strings()) + ", " + pick(from.strings()) + ") IN (SELECT " + pick(pairs.strings())
+                + ", " + pick(pairs.strings()) + " FROM " + pairs.sql() + ")";
+        return "SELECT (" + scalar(from) + ") AS n0, " + pick(from.strings()) + " AS s0 FROM " + from.sql() + " WHERE "
+                + pick(List.of(quantified, "NOT (" + quantified + ")", rows, condition(from, 1)));
     }
 
     private String window() {

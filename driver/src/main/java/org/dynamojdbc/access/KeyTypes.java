@@ -40,7 +40,7 @@ public final class KeyTypes {
     }
 
     /** The declared type of every key attribute of the table and its indexes. */
-    static Map<String, AttributeType> of(Table table) {
+    public static Map<String, AttributeType> of(Table table) {
         Map<String, AttributeType> types = new HashMap<>();
         for (Index index : table.indexes()) {
             for (KeyAttribute attribute : index.key().attributes()) {
@@ -54,7 +54,7 @@ public final class KeyTypes {
     }
 
     /** The value in the wanted type, null when it cannot be had without loss. NULL stays NULL. */
-    static @Nullable AttributeValue converted(AttributeValue value, AttributeType wanted) {
+    public static @Nullable AttributeValue converted(AttributeValue value, AttributeType wanted) {
         AttributeType type = AttributeType.of(value);
         if (type == wanted || type == AttributeType.NULL) {
             return value;

@@ -30,6 +30,11 @@ public record ReadRequest(
         order = List.copyOf(order);
     }
 
+    /** The same with other preferences. */
+    public ReadRequest with(ReadPreferences others) {
+        return new ReadRequest(table, index, where, needed, order, limit, countOnly, others);
+    }
+
     /** One ORDER BY item over a plain attribute. {@code nullsFirst}: where NULLs would go (never moot on key attributes). */
     public record Order(AttributePath path, boolean descending) {}
 }

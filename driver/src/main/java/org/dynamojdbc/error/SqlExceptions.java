@@ -47,6 +47,7 @@ final class SqlExceptions {
                     DUPLICATE_COLUMN,
                     DUPLICATE_ALIAS,
                     GROUPING_ERROR,
+                    WINDOWING_ERROR,
                     DATATYPE_MISMATCH,
                     UNDEFINED_FUNCTION,
                     UNDEFINED_TABLE,

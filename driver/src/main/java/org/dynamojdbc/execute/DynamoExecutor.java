@@ -109,8 +109,8 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
-    public WriteBatch batch(StatementContext context) {
-        return batches.begin(context);
+    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+        return batches.write(writes, counts, context);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.execute.ItemWrite.ReturnImage;
 import org.dynamojdbc.predicate.Predicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes the write of each row that a statement reads first. */
@@ -27,6 +28,11 @@ public interface RowWriter {
     }
 
     Again again();
+
+    /** The item of a row, with all that its write needs of it; null when the row is something else. */
+    default @Nullable Map<String, AttributeValue> item(Map<String, AttributeValue> row) {
+        return row;
+    }
 
     /** How the writes change what the read that goes on beside them delivers. */
     enum Effect {

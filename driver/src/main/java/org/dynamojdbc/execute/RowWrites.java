@@ -147,7 +147,7 @@ final class RowWrites {
         private void one(ItemWrite write, Map<String, AttributeValue> row) {
             try {
                 if (!failed()) {
-                    note(write, single.write(write, row, context));
+                    note(write, single.write(write, writer.item(row), context));
                 }
             } catch (RuntimeException failed) {
                 fail(failed);
@@ -175,9 +175,7 @@ final class RowWrites {
             List<ItemWrite> sent = List.copyOf(chunk);
             chunk.clear();
             try {
-                WriteBatch batch = batches.begin(context);
-                sent.forEach(write -> batch.add(write, Executor.Counts.EXACT));
-                List<ItemWrite.Outcome> outcomes = batch.end();
+                List<ItemWrite.Outcome> outcomes = batches.write(sent, Executor.Counts.EXACT, context);
                 for (int i = 0; i < outcomes.size(); i++) {
                     note(sent.get(i), outcomes.get(i));
                 }

@@ -39,7 +39,7 @@ final class StatementBatches {
 
     /** Whether the write can go in a batch. */
     boolean takes(ItemWrite write) {
-        return StatementText.says(write);
+        return StatementText.of(write) != null;
     }
 
     /** One write on its way. */

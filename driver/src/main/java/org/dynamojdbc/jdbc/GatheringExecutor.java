@@ -16,7 +16,6 @@ import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TransactionWrites;
-import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +73,6 @@ final class GatheringExecutor implements Executor {
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
         return transaction.isOpen() ? gather(writes, context) : executor.writeAll(writes, counts, context);
-    }
-
-    /** Transactions gather what they are given at once, by {@link #write} and {@link #writeAll}. */
-    @Override
-    public WriteBatch batch(StatementContext context) {
-        if (transaction.isOpen()) {
-            throw new IllegalStateException("a transaction sends no batches");
-        }
-        return executor.batch(context);
     }
 
     private List<ItemWrite.Outcome> gather(List<ItemWrite> writes, StatementContext context) {

@@ -23,6 +23,8 @@ import org.dynamojdbc.tree.MapEntry;
 import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.DynamoNumber;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
@@ -286,7 +288,9 @@ final class Constants {
         BigDecimal b = new BigDecimal(right.n());
         if ((arithmetic.operator() == ArithmeticOperator.DIVIDE || arithmetic.operator() == ArithmeticOperator.MODULO)
                 && b.signum() == 0) {
-            throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, At.of(arithmetic.position()) + "division by zero");
+            throw new SqlFailure(
+                    SqlState.DIVISION_BY_ZERO,
+                    At.of(arithmetic.position()) + "division by zero; NULLIF(divisor, 0) makes such a quotient NULL");
         }
         return number(
                 switch (arithmetic.operator()) {
@@ -305,10 +309,20 @@ final class Constants {
         if (AttributeType.of(left) == AttributeType.NULL || AttributeType.of(right) == AttributeType.NULL) {
             return NULL;
         }
-        if (left.s() == null || right.s() == null) {
-            throw new SqlFailure(SqlState.DATATYPE_MISMATCH, At.of(place.position()) + "|| joins two strings");
+        return AttributeValue.fromS(joinable(left, place) + joinable(right, place));
+    }
+
+    private static String joinable(AttributeValue value, Expression place) {
+        String text = value.s() != null || value.n() != null || value.bool() != null
+                ? Conversions.string(value, ColumnType.of(ColumnType.Kind.VARCHAR))
+                : null;
+        if (text == null) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    At.of(place.position()) + "|| joins strings, numbers and booleans, not a value of type "
+                            + AttributeType.of(value));
         }
-        return AttributeValue.fromS(left.s() + right.s());
+        return text;
     }
 
     private static SqlFailure notANumber(String operator, AttributeValue value, Expression place) {

@@ -1,6 +1,5 @@
 package org.dynamojdbc.plan;
 
-import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.type.AttributeType;
@@ -26,21 +25,8 @@ final class DeclaredEncoding {
             return constant;
         }
         return scope.knownType(scope.resolve(path))
-                .filter(DeclaredEncoding::hasOwnEncoding)
-                .map(type -> encode(constant, type))
+                .map(type -> AttributeValues.inEncodingOf(type, constant))
                 .orElse(constant);
-    }
-
-    private static AttributeValue encode(AttributeValue constant, ColumnType type) {
-        Object value = AttributeValues.toJava(constant);
-        if (value == null) {
-            return constant;
-        }
-        try {
-            return AttributeValues.compared(value, type);
-        } catch (SqlFailure doesNotFit) {
-            return constant;
-        }
     }
 
     /** Whether two columns are compared that keep the same kind of value in different encodings. */

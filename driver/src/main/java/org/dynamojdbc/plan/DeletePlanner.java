@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.execute.RowWriter;
@@ -23,14 +24,27 @@ final class DeletePlanner {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    DeletePlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    DeletePlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
     Plan plan(Statement.Delete statement) {
+        try {
+            return direct(statement);
+        } catch (SqlFailure refused) {
+            if (!RelationalWrites.mayHelp(refused)) {
+                throw refused;
+            }
+            return new RelationalWrites(catalog, constants, options, relational).delete(statement, refused);
+        }
+    }
+
+    private Plan direct(Statement.Delete statement) {
         Table table = catalog.table(statement.table());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);

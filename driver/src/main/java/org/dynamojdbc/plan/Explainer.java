@@ -185,6 +185,8 @@ public final class Explainer {
                 operation = "DeleteItem";
             } else if (writer instanceof RowWriter.MoveEach) {
                 operation = "TransactWriteItems";
+            } else if (writer instanceof RelationalWrites.EachFound found) {
+                operation = found.operation();
             }
             Map<String, AttributeValue> row =
                     step(rows.size() + 1, operation, writer.table().name());

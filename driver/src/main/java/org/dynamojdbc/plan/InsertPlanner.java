@@ -18,6 +18,7 @@ import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.InsertKind;
 import org.dynamojdbc.tree.InsertSource;
 import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.Query;
 import org.dynamojdbc.tree.QueryBody;
 import org.dynamojdbc.tree.Relation;
 import org.dynamojdbc.tree.SelectItem;
@@ -57,11 +58,27 @@ final class InsertPlanner {
         if (statement.source() instanceof InsertSource.QuerySource query) {
             return fromQuery(statement, query, writes, items, known, returning);
         }
-        List<ItemWrite> planned = new ArrayList<>();
-        for (Map<String, AttributeValue> item : items(statement, items, known)) {
-            planned.add(writes.of(item));
+        try {
+            List<ItemWrite> planned = new ArrayList<>();
+            for (Map<String, AttributeValue> item : items(statement, items, known)) {
+                planned.add(writes.of(item));
+            }
+            return new Plan.Write(planned, returning.columns());
+        } catch (SqlFailure refused) {
+            if (!RelationalWrites.mayHelp(refused)
+                    || !(statement.source() instanceof InsertSource.RowSource rows)
+                    || rows.rows().stream().flatMap(List::stream).anyMatch(Expression.Default.class::isInstance)) {
+                throw refused;
+            }
+            return fromQuery(statement, computed(rows), writes, items, known, returning);
         }
-        return new Plan.Write(planned, returning.columns());
+    }
+
+    /** Rows with sub-queries, or with functions that only queries have, as the rows of a query. */
+    private static InsertSource.QuerySource computed(InsertSource.RowSource rows) {
+        QueryBody values = new QueryBody.Values(rows.rows(), rows.position());
+        return new InsertSource.QuerySource(
+                new Query(List.of(), false, values, List.of(), null, null, rows.position()), rows.position());
     }
 
     private static void refuseMisplacedIf(Statement.Insert statement) {

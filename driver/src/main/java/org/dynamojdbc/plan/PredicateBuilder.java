@@ -167,10 +167,14 @@ final class PredicateBuilder {
     }
 
     private Predicate between(Expression.Between between) {
-        Predicate predicate = new Predicate.Between(
-                operand(between.value(), between.low()),
-                operand(between.low(), between.value()),
-                operand(between.high(), between.value()));
+        Predicate predicate = constants.value(between.value()).isPresent()
+                ? new Predicate.And(List.of(
+                        compare(between.value(), CompareOperator.GE, between.low()),
+                        compare(between.value(), CompareOperator.LE, between.high())))
+                : new Predicate.Between(
+                        operand(between.value(), between.low()),
+                        operand(between.low(), between.value()),
+                        operand(between.high(), between.value()));
         return between.negated() ? new Predicate.Not(predicate) : predicate;
     }
 
@@ -202,7 +206,7 @@ final class PredicateBuilder {
             if (constant.isPresent()) {
                 values.addAll(elements(constant.get(), item, in.value()));
             } else {
-                others.add(new Predicate.Compare(value, CompareOperator.EQ, operand(item, in.value())));
+                others.add(compare(in.value(), CompareOperator.EQ, item));
             }
         }
         if (others.isEmpty()) {

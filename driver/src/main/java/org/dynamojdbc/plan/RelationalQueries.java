@@ -8,6 +8,8 @@ import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
 import org.dynamojdbc.relational.RelationalOptions;
 import org.dynamojdbc.relational.RelationalPlanner;
 import org.dynamojdbc.relational.RelationalQuery;
+import org.dynamojdbc.relational.run.Consistency;
+import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Query;
 import org.dynamojdbc.tree.QueryBody;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,27 @@ public final class RelationalQueries {
         return planner().plan(query, options(options, hints(query)));
     }
 
+    /** The places of the first table's items that a query looks at. */
+    List<AttributePath> inputs(Query query) {
+        return planner().inputs(query);
+    }
+
+    /** The plan of a query whose rows are written next: it misses no item that is there. */
+    RelationalQuery planToWrite(Query query, PlannerOptions options) {
+        Hints hints = hints(query);
+        return planner()
+                .planOnce(
+                        query,
+                        new RelationalOptions(
+                                options.consistentRead() || hints.consistent()
+                                        ? Consistency.STRONG
+                                        : Consistency.STRONG_OFF_INDEXES,
+                                options.scan() != ScanPolicy.DENY && !hints.noScan(),
+                                options.pushdown(),
+                                options.maxMemoryRows(),
+                                false));
+    }
+
     /** Whether the engine has planned this very query before, so that the direct way need not be tried. */
     boolean knows(Query query) {
         RelationalPlanner existing = planner;
@@ -58,7 +81,7 @@ public final class RelationalQueries {
 
     private static RelationalOptions options(PlannerOptions options, Hints hints) {
         return new RelationalOptions(
-                options.consistentRead() || hints.consistent(),
+                options.consistentRead() || hints.consistent() ? Consistency.STRONG : Consistency.EVENTUAL,
                 options.scan() != ScanPolicy.DENY && !hints.noScan(),
                 options.pushdown(),
                 options.maxMemoryRows(),

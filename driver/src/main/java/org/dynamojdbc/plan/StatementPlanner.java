@@ -35,13 +35,13 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitUpdate(Statement.Update statement) {
         refuseWhenReadOnly("UPDATE");
-        return new UpdatePlanner(catalog, constants, options).plan(statement);
+        return new UpdatePlanner(catalog, constants, options, relational).plan(statement);
     }
 
     @Override
     public Plan visitDelete(Statement.Delete statement) {
         refuseWhenReadOnly("DELETE");
-        return new DeletePlanner(catalog, constants, options).plan(statement);
+        return new DeletePlanner(catalog, constants, options, relational).plan(statement);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitTruncateTable(Statement.TruncateTable statement) {
         refuseWhenReadOnly("TRUNCATE");
-        return new DeletePlanner(catalog, constants, options.withScan(PlannerOptions.ScanPolicy.ALLOW))
+        return new DeletePlanner(catalog, constants, options.withScan(PlannerOptions.ScanPolicy.ALLOW), relational)
                 .truncate(statement);
     }
 

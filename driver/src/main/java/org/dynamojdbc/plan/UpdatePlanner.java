@@ -11,6 +11,7 @@ import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
@@ -27,14 +28,27 @@ final class UpdatePlanner {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    UpdatePlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    UpdatePlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
     Plan plan(Statement.Update statement) {
+        try {
+            return direct(statement);
+        } catch (SqlFailure refused) {
+            if (!RelationalWrites.mayHelp(refused)) {
+                throw refused;
+            }
+            return new RelationalWrites(catalog, constants, options, relational).update(statement, refused);
+        }
+    }
+
+    private Plan direct(Statement.Update statement) {
         Table table = catalog.table(statement.table());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);

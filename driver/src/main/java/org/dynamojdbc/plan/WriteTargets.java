@@ -114,7 +114,7 @@ sealed interface WriteTargets {
     }
 
     /** The terms of WHERE that a write could find changed: those about the key cannot. */
-    private static Predicate withoutKeys(Table table, Predicate where) {
+    static Predicate withoutKeys(Table table, Predicate where) {
         List<String> keys =
                 table.key().attributes().stream().map(KeyAttribute::name).toList();
         List<Predicate> kept = new ArrayList<>();

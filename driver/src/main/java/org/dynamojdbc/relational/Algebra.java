@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -37,6 +39,7 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilderFactory;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
@@ -54,12 +57,15 @@ final class Algebra {
     private static final Pattern RELATION = Pattern.compile("\\br\\d+\\.|`r\\d+`\\.");
     private static final Pattern OUTPUT = Pattern.compile("at line \\d+, column \\d+: ");
 
-    private static final List<RelOptRule> SUB_QUERIES = List.of(
+    /** Rules that build expressions build them by this, or they would simplify them. */
+    private static final RelBuilderFactory PLAIN = RelBuilder.proto(Contexts.of(plain(RelBuilder.Config.DEFAULT)));
+
+    private static final List<RelOptRule> SUB_QUERIES = plain(
             CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
             CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
             CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
-    private static final List<RelOptRule> MOVE_CONDITIONS = List.of(
+    private static final List<RelOptRule> MOVE_CONDITIONS = plain(
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
@@ -71,7 +77,7 @@ final class Algebra {
             CoreRules.PROJECT_REMOVE);
 
     /** Outer joins stay where the statement put them: reordered among others they lose rows. */
-    private static final RelOptRule INNER_JOINS = CoreRules.JOIN_TO_MULTI_JOIN
+    private static final RelRule<?> INNER_JOINS = (RelRule<?>) CoreRules.JOIN_TO_MULTI_JOIN
             .config
             .withOperandSupplier(operand -> operand.operand(LogicalJoin.class)
                     .predicate(join -> join.getJoinType() == JoinRelType.INNER)
@@ -80,7 +86,8 @@ final class Algebra {
             .toRule();
 
     private static final List<RelOptRule> GATHER_JOINS =
-            List.of(INNER_JOINS, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
+            plain(INNER_JOINS, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
+    private static final List<RelOptRule> ORDER_JOINS = plain(CoreRules.MULTI_JOIN_OPTIMIZE);
 
     private final SqlTypes types;
 
@@ -113,7 +120,7 @@ final class Algebra {
         String message = shown(cause);
         SqlState state = message.contains("is not being grouped") || message.contains("Aggregate expression")
                 ? SqlState.GROUPING_ERROR
-                : SqlState.SYNTAX_ERROR;
+                : message.contains("Windowed aggregate") ? SqlState.WINDOWING_ERROR : SqlState.SYNTAX_ERROR;
         return new SqlFailure(
                 state, "line " + refused.getPosLine() + ":" + refused.getPosColumn() + " " + message, refused);
     }
@@ -164,6 +171,12 @@ final class Algebra {
         return root.withRel(rewritten(root.rel, cluster));
     }
 
+    private static List<RelOptRule> plain(RelRule<?>... rules) {
+        return Arrays.stream(rules)
+                .map(rule -> rule.config.withRelBuilderFactory(PLAIN).toRule())
+                .toList();
+    }
+
     private static RelBuilder.Config plain(RelBuilder.Config config) {
         return config.withSimplify(false)
                 .withSimplifyValues(false)
@@ -185,10 +198,9 @@ final class Algebra {
     }
 
     private static RelNode rewritten(RelNode converted, RelOptCluster cluster) {
-        RelBuilder builder =
-                RelBuilder.proto(Contexts.of(plain(RelBuilder.Config.DEFAULT))).create(cluster, null);
+        RelBuilder builder = PLAIN.create(cluster, null);
         RelNode rel = apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, converted);
-        rel = RelDecorrelator.decorrelateQuery(rel, builder);
+        rel = NullGuards.unguarded(RelDecorrelator.decorrelateQuery(NullGuards.guarded(rel, builder), builder));
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
         rel = ordered(rel);
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
@@ -196,9 +208,9 @@ final class Algebra {
         return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
     }
 
-    /** Inner joins in the order that keeps intermediate results small, so far as row counts tell. */
+    // Inner joins in the order that keeps intermediate results small, so far as row counts tell.
     private static RelNode ordered(RelNode rel) {
         RelNode gathered = apply(GATHER_JOINS, HepMatchOrder.BOTTOM_UP, rel);
-        return apply(List.of(CoreRules.MULTI_JOIN_OPTIMIZE), HepMatchOrder.BOTTOM_UP, gathered);
+        return apply(ORDER_JOINS, HepMatchOrder.BOTTOM_UP, gathered);
     }
 }

@@ -102,13 +102,26 @@ public final class RelationalPlanner {
         }
     }
 
+    /** Plans a query that will not come again. */
+    public RelationalQuery planOnce(Query query, RelationalOptions options) {
+        return plan(query, options, new ConsultedCatalog(catalog));
+    }
+
+    /** The places of an item that a query looks at in the first table of its FROM. */
+    public List<AttributePath> inputs(Query query) {
+        return Translation.of(query, catalog, types).leaves().get(0).table().columns().stream()
+                .map(LeafColumn::path)
+                .distinct()
+                .toList();
+    }
+
     private RelationalQuery plan(Query query, RelationalOptions options, ConsultedCatalog consulted) {
         try {
             Translation translation = Translation.of(query, consulted, types);
             RelRoot root = new Algebra(types).of(translation);
             Node node = new NodeBuilder(options.pushdown()).build(root.rel);
             ReadSettings settings = new ReadSettings(
-                    options.consistent(),
+                    options.consistency(),
                     options.scanAllowed(),
                     options.pushdown(),
                     options.maxMemoryRows(),
@@ -132,7 +145,7 @@ public final class RelationalPlanner {
                 origin = table == null ? null : table.columns().get(found.getOriginColumnOrdinal());
             }
             boolean stored = origin != null && origin.isStored();
-            ColumnType type = stored && origin != null
+            ColumnType type = origin != null && (stored || origin.isEpoch())
                     ? origin.type()
                     : SqlTypes.columnType(fields.get(i).getType());
             if (type.kind() == ColumnType.Kind.UNSAMPLED && !stored) {

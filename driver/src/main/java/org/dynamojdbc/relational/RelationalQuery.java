@@ -15,11 +15,15 @@ import org.dynamojdbc.relational.run.ReadSettings;
 import org.dynamojdbc.relational.run.Rows;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A query planned by the relational engine. Immutable: it can be run many times, by many threads, with other parameters. */
 public final class RelationalQuery {
+    private static final ColumnType AS_IT_IS = ColumnType.of(ColumnType.Kind.ANY);
+
     private final List<OutputColumn> columns;
     private final Node root;
     private final ReadSettings settings;
@@ -94,16 +98,25 @@ public final class RelationalQuery {
         return new ResultRows(new Frame(parameters, settings, executor, options, context));
     }
 
+    /** Moments kept as numbers are read as text, and given back as the numbers they are. */
+    private static boolean isEpoch(ColumnType type) {
+        return type.kind() == ColumnType.Kind.EPOCH_SECONDS || type.kind() == ColumnType.Kind.EPOCH_MILLIS;
+    }
+
     /** The rows of the root as items. */
     private final class ResultRows implements RowStream {
         private final Frame frame;
         private final Rows rows;
+        private final ColumnType[] encodings;
         private Map<String, AttributeValue> current = Map.of();
         private volatile boolean closed;
 
         ResultRows(Frame frame) {
             this.frame = frame;
             this.rows = root.open(frame);
+            this.encodings = columns.stream()
+                    .map(column -> isEpoch(column.type()) ? column.type() : AS_IT_IS)
+                    .toArray(ColumnType[]::new);
         }
 
         @Override
@@ -118,7 +131,7 @@ public final class RelationalQuery {
             Map<String, AttributeValue> item = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 if (row[i] != null) {
-                    item.put("c" + i, Datum.toAttribute(row[i]));
+                    item.put("c" + i, AttributeValues.inEncodingOf(encodings[i], Datum.toAttribute(row[i])));
                 }
             }
             current = item;

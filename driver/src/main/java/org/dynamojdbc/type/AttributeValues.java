@@ -240,6 +240,27 @@ public final class AttributeValues {
         return Encodings.compared(value, target);
     }
 
+    /**
+     * A constant that is compared with a column: in the column's encoding when that differs from the constant's own (dates,
+     * times, UUIDs), else as it is; so is one that does not fit, which then equals nothing.
+     */
+    public static AttributeValue inEncodingOf(ColumnType column, AttributeValue constant) {
+        boolean ownEncoding =
+                switch (column.kind()) {
+                    case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS, UUID -> true;
+                    default -> false;
+                };
+        Object value = ownEncoding ? toJava(constant) : null;
+        if (value == null) {
+            return constant;
+        }
+        try {
+            return compared(value, column);
+        } catch (SqlFailure doesNotFit) {
+            return constant;
+        }
+    }
+
     /** The natural JDK object: String, BigDecimal, Boolean, byte[], Map, List, Set, or null for the NULL type. */
     public static @Nullable Object toJava(AttributeValue value) {
         return switch (AttributeType.of(value)) {

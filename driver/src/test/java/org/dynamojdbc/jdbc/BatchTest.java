@@ -12,13 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.dynamojdbc.stub.Answer;
-import org.dynamojdbc.stub.DynamoStub;
 import org.dynamojdbc.stub.FaultyServer;
 import org.dynamojdbc.stub.FaultyServer.Fault;
 import org.junit.jupiter.api.AfterAll;
@@ -91,28 +88,6 @@ class BatchTest {
     }
 
     @Test
-    void tenThousandRowsTakeAsFewCallsAsCanBe() throws SQLException {
-        try (DynamoStub stub = new DynamoStub();
-                Connection connection = stub.connect("")) {
-            stub.table("bat", "id");
-            stub.on("BatchWriteItem", call -> Answer.ok("{}"));
-            stub.on("BatchExecuteStatement", call -> {
-                int statements = call.field("Statements").asArray().size();
-                return Answer.ok("{\"Responses\":[" + String.join(",", Collections.nCopies(statements, "{}")) + "]}");
-            });
-            for (String sql : List.of(INSERT, UPSERT)) {
-                try (PreparedStatement batch = batch(connection, sql, 0, 10_000)) {
-                    assertThat(batch.executeLargeBatch()).hasSize(10_000).containsOnly(1);
-                    assertThat(batch.unwrap(DynamoStatement.class).statistics().itemsWritten())
-                            .isEqualTo(10_000);
-                }
-            }
-            assertThat(stub.calls("BatchExecuteStatement")).hasSize(400);
-            assertThat(stub.calls("BatchWriteItem")).hasSize(400);
-        }
-    }
-
-    @Test
     void updatesAndDeletesGoOutInFullBatchesAndCount() throws SQLException {
         batch(direct, UPSERT, 0, 50).executeBatch();
         try (PreparedStatement batch = batch(direct, UPDATE, 25, 75)) {
@@ -151,7 +126,7 @@ class BatchTest {
             statement.addBatch("DELETE FROM bat WHERE id = 'same'");
             statement.addBatch("INSERT INTO bat (id, n) VALUES ('same', 99)");
             statement.addBatch("UPDATE bat SET n = n + 1 WHERE id = 'same'");
-            assertThat(statement.executeBatch()).hasSize(33).containsOnly(1);
+            assertThat(statement.executeBatch()).hasSize(33).containsOnly(1, Statement.SUCCESS_NO_INFO);
         }
         assertThat(rows()).containsExactly(Map.entry("same", 100));
     }

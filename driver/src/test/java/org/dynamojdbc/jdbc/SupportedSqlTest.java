@@ -336,6 +336,8 @@ class SupportedSqlTest {
                 "/",
                 "||",
                 "any",
+                "as_number",
+                "guard",
                 "in_list",
                 "interval_add",
                 "like",
@@ -345,6 +347,7 @@ class SupportedSqlTest {
                 "negate",
                 "path_step",
                 "set_value",
+                "spread",
                 "truth",
                 "unnest_list");
         Set<String> outside = Set.of(

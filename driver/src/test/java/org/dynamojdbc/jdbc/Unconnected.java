@@ -22,7 +22,6 @@ import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TransactionWrites;
-import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
@@ -116,8 +115,8 @@ final class Unconnected {
         }
 
         @Override
-        public WriteBatch batch(StatementContext context) {
-            throw new IllegalStateException("nothing is written");
+        public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+            return writes.stream().map(write -> write(write, context)).toList();
         }
 
         @Override

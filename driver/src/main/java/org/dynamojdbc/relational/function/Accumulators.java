@@ -105,18 +105,31 @@ final class Accumulators {
 
     static final class Joined implements Accumulator {
         private final StringBuilder joined = new StringBuilder();
+        private final String otherwise;
         private boolean any;
+
+        /** @param otherwise what stands between the values when the statement names nothing */
+        Joined(String otherwise) {
+            this.otherwise = otherwise;
+        }
 
         @Override
         public void add(Object[] arguments) {
             if (arguments[0] == null) {
                 return;
             }
-            if (any && arguments.length > 1 && arguments[1] != null) {
+            if (any && arguments.length < 2) {
+                joined.append(otherwise);
+            } else if (any && arguments[1] != null) {
                 joined.append(TextFunctions.string(arguments[1]));
             }
             joined.append(TextFunctions.string(arguments[0]));
             any = true;
+        }
+
+        @Override
+        public boolean keepsRows() {
+            return true;
         }
 
         @Override
@@ -131,6 +144,11 @@ final class Accumulators {
         @Override
         public void add(Object[] arguments) {
             items.add(Datum.toAttribute(arguments[0]));
+        }
+
+        @Override
+        public boolean keepsRows() {
+            return true;
         }
 
         @Override
@@ -149,6 +167,11 @@ final class Accumulators {
         }
 
         @Override
+        public boolean keepsRows() {
+            return true;
+        }
+
+        @Override
         public @Nullable Object value() {
             if (numbers.isEmpty()) {
                 return null;
@@ -158,6 +181,105 @@ final class Accumulators {
             return sorted.size() % 2 == 1
                     ? sorted.get(middle)
                     : NumberFunctions.quotient(sorted.get(middle - 1).add(sorted.get(middle)), BigDecimal.valueOf(2));
+        }
+    }
+
+    /** The value below which a fraction of the values lies: one of them, or one between two. */
+    static final class Percentile implements Accumulator {
+        private final boolean between;
+        private final boolean descending;
+        private final List<Object> values = new ArrayList<>();
+        private @Nullable BigDecimal fraction;
+
+        Percentile(boolean between, boolean descending) {
+            this.between = between;
+            this.descending = descending;
+        }
+
+        private String name() {
+            return between ? "percentile_cont" : "percentile_disc";
+        }
+
+        @Override
+        public void add(Object[] arguments) {
+            BigDecimal given = Datum.number(arguments[0], name());
+            if (given.signum() < 0 || given.compareTo(BigDecimal.ONE) > 0) {
+                throw new SqlFailure(
+                        SqlState.NUMERIC_OUT_OF_RANGE, name() + " takes a fraction from 0 to 1, not " + given);
+            }
+            fraction = given;
+            values.add(between ? Datum.number(arguments[1], name()) : arguments[1]);
+        }
+
+        @Override
+        public boolean keepsRows() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Object value() {
+            if (fraction == null) {
+                return null;
+            }
+            List<Object> sorted = values.stream()
+                    .sorted(descending ? (a, b) -> Datum.order(b, a) : Datum::order)
+                    .toList();
+            BigDecimal count = BigDecimal.valueOf(sorted.size());
+            if (!between) {
+                int place = fraction.multiply(count)
+                        .setScale(0, java.math.RoundingMode.CEILING)
+                        .intValueExact();
+                return sorted.get(Math.max(0, place - 1));
+            }
+            BigDecimal place = fraction.multiply(count.subtract(BigDecimal.ONE));
+            int below = place.setScale(0, java.math.RoundingMode.FLOOR).intValueExact();
+            BigDecimal low = (BigDecimal) sorted.get(below);
+            BigDecimal share = place.subtract(BigDecimal.valueOf(below));
+            if (share.signum() == 0) {
+                return low;
+            }
+            BigDecimal high = (BigDecimal) sorted.get(below + 1);
+            return NumberFunctions.plain(NumberFunctions.bounded(
+                    low.add(high.subtract(low).multiply(share)).stripTrailingZeros(), name()));
+        }
+    }
+
+    /** The value that comes most often, the first in order among equals. */
+    static final class Mode implements Accumulator {
+        private final java.util.Map<Object, Long> counts = new java.util.HashMap<>();
+        private final java.util.Map<Object, Object> values = new java.util.HashMap<>();
+        private final boolean descending;
+
+        Mode(boolean descending) {
+            this.descending = descending;
+        }
+
+        @Override
+        public void add(Object[] arguments) {
+            Object identity = java.util.Objects.requireNonNull(Datum.identity(arguments[0]));
+            counts.merge(identity, 1L, Long::sum);
+            values.putIfAbsent(identity, arguments[0]);
+        }
+
+        @Override
+        public boolean keepsRows() {
+            return true;
+        }
+
+        @Override
+        public @Nullable Object value() {
+            Object best = null;
+            long most = 0;
+            for (java.util.Map.Entry<Object, Long> entry : counts.entrySet()) {
+                Object value = java.util.Objects.requireNonNull(values.get(entry.getKey()));
+                boolean earlier =
+                        best != null && (descending ? Datum.order(value, best) > 0 : Datum.order(value, best) < 0);
+                if (entry.getValue() > most || (entry.getValue() == most && earlier)) {
+                    best = value;
+                    most = entry.getValue();
+                }
+            }
+            return best;
         }
     }
 

@@ -61,6 +61,11 @@ public final class AggregateFunction extends SqlAggFunction {
         }
 
         @Override
+        public boolean keepsRows() {
+            return inner.keepsRows();
+        }
+
+        @Override
         @SuppressWarnings("NullAway") // NULL is a value here
         public Object value() {
             return inner.value();

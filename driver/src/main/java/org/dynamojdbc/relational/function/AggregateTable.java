@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
@@ -13,6 +15,7 @@ import org.dynamojdbc.relational.function.Accumulators.Statistic;
 
 /** The aggregate and window functions of the dialect by their lower-case names. */
 public final class AggregateTable {
+    private static final String DESCENDING = " desc";
     private static final Map<String, SqlAggFunction> FUNCTIONS = build();
 
     private AggregateTable() {}
@@ -31,12 +34,19 @@ public final class AggregateTable {
         functions.put("bool_or", functions.get("some"));
         add(functions, "median", 1, Returns.NUMBER, Accumulators.Median::new);
         functions.put(
-                "listagg", new AggregateFunction("listagg", 1, 2, true, false, Returns.TEXT, Accumulators.Joined::new));
+                "listagg",
+                new AggregateFunction("listagg", 1, 2, true, false, Returns.TEXT, () -> new Accumulators.Joined("")));
         functions.put("string_agg", functions.get("listagg"));
-        functions.put("group_concat", functions.get("listagg"));
+        functions.put(
+                "group_concat",
+                new AggregateFunction(
+                        "group_concat", 1, 2, true, false, Returns.TEXT, () -> new Accumulators.Joined(",")));
         functions.put(
                 "array_agg",
                 new AggregateFunction("array_agg", 1, 1, true, false, Returns.LIST, Accumulators.Collected::new));
+        ordered(functions, "percentile_cont", 2, Returns.NUMBER, down -> new Accumulators.Percentile(true, down));
+        ordered(functions, "percentile_disc", 2, Returns.SECOND, down -> new Accumulators.Percentile(false, down));
+        ordered(functions, "mode", 1, Returns.FIRST, Accumulators.Mode::new);
         for (Statistic statistic : Statistic.values()) {
             String name = statistic.name().toLowerCase(Locale.ROOT);
             boolean one = name.startsWith("var") || name.startsWith("std");
@@ -74,6 +84,28 @@ public final class AggregateTable {
         functions.put(name, new AggregateFunction(name, arguments, arguments, false, false, returns, accumulators));
     }
 
+    /** Functions of the order of a group; what ORDER BY names is their last argument, DESC another function. */
+    private static void ordered(
+            Map<String, SqlAggFunction> functions,
+            String name,
+            int arguments,
+            SqlReturnTypeInference returns,
+            Function<Boolean, Accumulator> accumulators) {
+        add(functions, name, arguments, returns, () -> accumulators.apply(false));
+        add(functions, name + DESCENDING, arguments, returns, () -> accumulators.apply(true));
+    }
+
+    /**
+     * The function of {@code name(..) WITHIN GROUP (ORDER BY x)} that takes x as its last argument, empty when the order of
+     * the group only tells in which order rows come.
+     */
+    public static Optional<SqlAggFunction> ofOrder(String name, boolean descending) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return FUNCTIONS.containsKey(lower + DESCENDING)
+                ? Optional.ofNullable(FUNCTIONS.get(descending ? lower + DESCENDING : lower))
+                : Optional.empty();
+    }
+
     private static void window(
             Map<String, SqlAggFunction> functions, String name, int least, int most, SqlReturnTypeInference returns) {
         functions.put(name, new AggregateFunction(name, least, most, true, true, returns, () -> {
@@ -87,7 +119,9 @@ public final class AggregateTable {
     }
 
     public static Set<String> names() {
-        return FUNCTIONS.keySet();
+        return FUNCTIONS.keySet().stream()
+                .filter(name -> !name.endsWith(DESCENDING))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The accumulator of one of this table's functions or of those Calcite makes itself. */

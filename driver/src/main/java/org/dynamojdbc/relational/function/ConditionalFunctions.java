@@ -1,6 +1,12 @@
 package org.dynamojdbc.relational.function;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** COALESCE and its relatives, membership, and the functions that conditions know from DynamoDB. */
 final class ConditionalFunctions {
@@ -23,6 +29,8 @@ final class ConditionalFunctions {
         table.addTakingNulls("least", 1, -1, Returns.COMMON, a -> extreme(a, -1));
         table.add("truth", 1, 1, Returns.TRUTH, a -> a[0] instanceof Boolean ? a[0] : null);
         table.add("any", 1, 1, Returns.ANY, a -> a[0]);
+        table.add("guard", 1, 1, Returns.FIRST, a -> a[0]);
+        table.add("spread", 1, 1, Returns.ANY, a -> spread(a[0]));
         table.addTakingNulls("in_list", 1, -1, Returns.TRUTH, ConditionalFunctions::in);
     }
 
@@ -46,19 +54,41 @@ final class ConditionalFunctions {
         return best;
     }
 
+    /** The elements of a list or set, a List only {@link #in} understands; any other value is itself. */
+    private static Object spread(Object value) {
+        if (!(value instanceof AttributeValue document)) {
+            return value;
+        }
+        return switch (AttributeType.of(document)) {
+            case L -> document.l().stream().map(Datum::of).toList();
+            case SS -> document.ss();
+            case NS -> document.ns().stream().map(BigDecimal::new).toList();
+            case BS -> document.bs();
+            default -> value;
+        };
+    }
+
     /** The first argument IN the others. */
     private static @Nullable Object in(Object[] arguments) {
-        if (arguments.length == 1) {
+        List<Object> candidates = new ArrayList<>();
+        for (Object argument : Arrays.asList(arguments).subList(1, arguments.length)) {
+            if (argument instanceof List<?> elements) {
+                candidates.addAll(elements);
+            } else {
+                candidates.add(argument);
+            }
+        }
+        if (candidates.isEmpty()) {
             return false;
         }
         if (arguments[0] == null) {
             return null;
         }
         boolean unknown = false;
-        for (int i = 1; i < arguments.length; i++) {
-            if (arguments[i] == null) {
+        for (Object candidate : candidates) {
+            if (candidate == null) {
                 unknown = true;
-            } else if (Datum.equal(arguments[0], arguments[i])) {
+            } else if (Datum.equal(arguments[0], candidate)) {
                 return true;
             }
         }

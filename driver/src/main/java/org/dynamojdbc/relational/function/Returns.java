@@ -27,6 +27,9 @@ public final class Returns {
     /** The first argument's type. */
     public static final SqlReturnTypeInference FIRST = b -> nullable(b, b.getOperandType(0));
 
+    /** The second argument's type. */
+    public static final SqlReturnTypeInference SECOND = b -> nullable(b, b.getOperandType(1));
+
     /** What all arguments have in common. */
     public static final SqlReturnTypeInference COMMON = b -> nullable(b, types(b).leastRestrictive(operands(b, 0)));
 

@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational.function;
 
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -10,10 +11,12 @@ import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.tree.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A function of the dialect and how it is computed. */
-public final class ScalarFunction extends SqlFunction {
+public class ScalarFunction extends SqlFunction {
     /** Computes the function; arguments are never null unless the function takes NULLs. */
     @FunctionalInterface
     public interface Body {
@@ -26,6 +29,7 @@ public final class ScalarFunction extends SqlFunction {
     private final boolean takesNulls;
     private final Body body;
     private final boolean isVolatile;
+    private final @Nullable Position position;
 
     /**
      * @param most -1 for any number of arguments
@@ -33,6 +37,18 @@ public final class ScalarFunction extends SqlFunction {
      */
     public ScalarFunction(
             String name, int least, int most, boolean takesNulls, SqlReturnTypeInference returns, Body body) {
+        this(name, least, most, takesNulls, returns, body, false, null);
+    }
+
+    private ScalarFunction(
+            String name,
+            int least,
+            int most,
+            boolean takesNulls,
+            SqlReturnTypeInference returns,
+            Body body,
+            boolean isVolatile,
+            @Nullable Position position) {
         super(
                 name,
                 SqlKind.OTHER_FUNCTION,
@@ -45,40 +61,43 @@ public final class ScalarFunction extends SqlFunction {
         this.most = most;
         this.takesNulls = takesNulls;
         this.body = body;
-        this.isVolatile = false;
+        this.isVolatile = isVolatile;
+        this.position = position;
     }
 
     /** A function without arguments that gives another value each time. */
     ScalarFunction(String name, SqlReturnTypeInference returns, Body body) {
-        super(
-                name,
-                SqlKind.OTHER_FUNCTION,
-                returns,
-                null,
-                OperandTypes.NILADIC,
-                SqlFunctionCategory.USER_DEFINED_FUNCTION);
-        this.least = 0;
-        this.most = 0;
-        this.takesNulls = true;
-        this.body = body;
-        this.isVolatile = true;
+        this(name, 0, 0, true, returns, body, true, null);
     }
 
     @Override
-    public boolean isDeterministic() {
+    public final boolean isDeterministic() {
         return !isVolatile;
     }
 
-    public int least() {
+    /** The same function where a statement calls it, so that its failures say where; to Calcite it is the same. */
+    public final ScalarFunction at(Position place) {
+        return new ScalarFunction(
+                getName(),
+                least,
+                most,
+                takesNulls,
+                Objects.requireNonNull(getReturnTypeInference()),
+                body,
+                isVolatile,
+                place);
+    }
+
+    public final int least() {
         return least;
     }
 
     /** -1 for any number of arguments. */
-    public int most() {
+    public final int most() {
         return most;
     }
 
-    public @Nullable Object apply(Object[] arguments) {
+    public final @Nullable Object apply(Object[] arguments) {
         if (!takesNulls) {
             for (Object argument : arguments) {
                 if (argument == null) {
@@ -86,11 +105,23 @@ public final class ScalarFunction extends SqlFunction {
                 }
             }
         }
-        return body.apply(arguments);
+        try {
+            return body.apply(arguments);
+        } catch (SqlFailure failed) {
+            throw position == null ? failed : placed(failed, position);
+        }
+    }
+
+    private static SqlFailure placed(SqlFailure failed, Position place) {
+        return new SqlFailure(
+                failed.state(),
+                "line " + place + " " + failed.getMessage(),
+                failed.getCause() == null ? failed : failed.getCause(),
+                failed.vendorCode());
     }
 
     @Override
-    public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+    public final RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
         return OwnTypes.of(this, validator, scope, call);
     }
 }

@@ -68,8 +68,8 @@ public final class SqlTypes extends JavaTypeFactoryImpl {
             case VARBINARY -> of(SqlTypeName.VARBINARY);
             case DATE -> of(SqlTypeName.DATE);
             case TIME -> of(SqlTypeName.TIME);
-            case TIMESTAMP, EPOCH_SECONDS, EPOCH_MILLIS -> of(SqlTypeName.TIMESTAMP);
-            case TIMESTAMP_TZ -> of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+            case TIMESTAMP -> of(SqlTypeName.TIMESTAMP);
+            case TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS -> of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
             default -> of(SqlTypeName.ANY);
         };
     }

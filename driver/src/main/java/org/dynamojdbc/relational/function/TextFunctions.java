@@ -282,11 +282,14 @@ final class TextFunctions {
     }
 
     private static String part(String text, String delimiter, int number) {
-        if (number < 1) {
-            throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "split_part numbers parts from 1, not " + number);
+        if (number == 0) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "split_part numbers parts from 1, or from -1 at the end, not from 0");
         }
         String[] parts = delimiter.isEmpty() ? new String[] {text} : text.split(Pattern.quote(delimiter), -1);
-        return number <= parts.length ? parts[number - 1] : "";
+        int at = number > 0 ? number - 1 : parts.length + number;
+        return at >= 0 && at < parts.length ? parts[at] : "";
     }
 
     private static BigDecimal position(String needle, String text, int from) {

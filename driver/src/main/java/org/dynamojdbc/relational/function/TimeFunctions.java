@@ -22,7 +22,7 @@ final class TimeFunctions {
         }
         table.add("second", 1, 1, Returns.NUMBER, a -> Times.field(a[0], "second", "second"));
         table.add("dayofmonth", 1, 1, Returns.INTEGER, a -> Times.field(a[0], "day", "dayofmonth"));
-        table.add("dayofweek", 1, 1, Returns.INTEGER, a -> Times.field(a[0], "dow", "dayofweek"));
+        table.add("dayofweek", 1, 1, Returns.INTEGER, a -> Times.field(a[0], "dayofweek", "dayofweek"));
         table.add("dayofyear", 1, 1, Returns.INTEGER, a -> Times.field(a[0], "doy", "dayofyear"));
         table.add("monthname", 1, 1, Returns.TEXT, a -> Times.date(a[0], "monthname")
                 .getMonth()

@@ -91,18 +91,20 @@ public final class Times {
     static BigDecimal field(Object value, String field, String function) {
         Temporal temporal = parse(value, function);
         String name = unit(field);
-        if (name.equals("HOUR") || name.equals("MINUTE") || name.equals("SECOND") || name.equals("MILLISECOND")) {
+        if (name.equals("HOUR")
+                || name.equals("MINUTE")
+                || name.equals("SECOND")
+                || name.equals("MILLISECOND")
+                || name.equals("MICROSECOND")) {
             LocalTime time = temporal instanceof LocalTime local
                     ? local
                     : timestamp(value, function).toLocalTime();
             return switch (name) {
                 case "HOUR" -> BigDecimal.valueOf(time.getHour());
                 case "MINUTE" -> BigDecimal.valueOf(time.getMinute());
-                case "SECOND" -> time.getNano() == 0
-                        ? BigDecimal.valueOf(time.getSecond())
-                        : BigDecimal.valueOf(time.getSecond() * 1_000_000_000L + time.getNano(), 9)
-                                .stripTrailingZeros();
-                default -> BigDecimal.valueOf(time.getSecond() * 1000L + time.getNano() / 1_000_000);
+                case "SECOND" -> plain(fraction(time, 9));
+                case "MILLISECOND" -> plain(fraction(time, 6));
+                default -> plain(fraction(time, 3));
             };
         }
         if (name.equals("EPOCH")) {
@@ -120,11 +122,26 @@ public final class Times {
                     case "MONTH" -> date.getMonthValue();
                     case "WEEK" -> date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
                     case "DAY" -> date.getDayOfMonth();
-                    case "DOW" -> date.getDayOfWeek().getValue() % 7 + 1;
+                    case "DOW" -> date.getDayOfWeek().getValue() % 7;
+                    case "ISOYEAR" -> date.get(IsoFields.WEEK_BASED_YEAR);
+                    case "DECADE" -> Math.floorDiv(date.getYear(), 10);
+                    case "CENTURY" -> Math.floorDiv(date.getYear() - 1, 100) + 1;
+                    case "MILLENNIUM" -> Math.floorDiv(date.getYear() - 1, 1000) + 1;
+                    case "DAYOFWEEK" -> date.getDayOfWeek().getValue() % 7 + 1;
                     case "ISODOW" -> date.getDayOfWeek().getValue();
                     case "DOY" -> date.getDayOfYear();
                     default -> throw unknownUnit(field, function);
                 });
+    }
+
+    /** The seconds within the minute, their point moved by {@code 9 - digits} places. */
+    private static BigDecimal fraction(LocalTime time, int digits) {
+        return BigDecimal.valueOf(time.getSecond() * 1_000_000_000L + time.getNano(), digits);
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static SqlFailure unknownUnit(String unit, String function) {
@@ -144,7 +161,7 @@ public final class Times {
             name = name.substring(0, name.length() - 1);
         }
         return switch (name) {
-            case "DAY_OF_WEEK", "DAYOFWEEK" -> "DOW";
+            case "DAY_OF_WEEK" -> "DAYOFWEEK";
             case "DAY_OF_YEAR", "DAYOFYEAR" -> "DOY";
             case "DAY_OF_MONTH", "DAYOFMONTH" -> "DAY";
             case "FRAC_SECOND" -> "NANOSECOND";

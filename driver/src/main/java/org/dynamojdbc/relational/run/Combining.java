@@ -128,6 +128,9 @@ final class Combining extends Node {
                     wanted = (others > 0) == (kind == Kind.INTERSECT);
                 } else {
                     wanted = (others > 0) == (kind == Kind.INTERSECT) && given.add(key);
+                    if (wanted) {
+                        frame.hold();
+                    }
                 }
                 if (wanted) {
                     return row;

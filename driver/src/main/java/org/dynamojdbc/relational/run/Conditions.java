@@ -1,8 +1,10 @@
 package org.dynamojdbc.relational.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -14,11 +16,11 @@ import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.relational.function.Datum;
+import org.dynamojdbc.relational.function.FittedConstant;
 import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.ScalarFunction;
+import org.dynamojdbc.relational.function.StoredNumber;
 import org.dynamojdbc.relational.sql.LeafColumn;
-import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,6 +47,11 @@ final class Conditions {
     /** A side of a comparison once its constants are known. */
     private interface BoundOperand {
         Operand in(Frame frame);
+    }
+
+    /** A constant once the parameters are known. */
+    private interface BoundValue {
+        AttributeValue in(Frame frame);
     }
 
     Optional<Bound> of(RexNode condition) {
@@ -197,13 +204,17 @@ final class Conditions {
     private @Nullable BoundOperand operand(RexNode node, @Nullable LeafColumn beside) {
         RexNode inner = stripped(node);
         if (isConstant(inner)) {
-            Scalar scalar = ScalarCompiler.compile(inner);
-            return frame -> new Operand.Constant(encoded(scalar.value(NO_ROW, frame), beside));
+            BoundValue constant = constant(inner, beside);
+            return constant == null ? null : frame -> new Operand.Constant(constant.in(frame));
         }
         if (inner instanceof RexInputRef ref) {
             LeafColumn column = columns.get(ref.getIndex());
             Operand attribute = new Operand.Attribute(column.path());
             return column.condition() == null ? frame -> attribute : null;
+        }
+        if (inner instanceof RexCall call && call.getOperator() instanceof StoredNumber) {
+            LeafColumn column = column(call.getOperands().get(0));
+            return column == null ? null : frame -> new Operand.Attribute(column.path());
         }
         if (inner instanceof RexCall call
                 && call.getOperator() instanceof ScalarFunction function
@@ -229,21 +240,34 @@ final class Conditions {
         return frame -> new Operand.Coalesce(column.path(), Datum.toAttribute(fallback.value(NO_ROW, frame)));
     }
 
-    /** A constant takes the encoding of the declared column it is compared with. */
-    private static AttributeValue encoded(@Nullable Object value, @Nullable LeafColumn beside) {
-        AttributeValue natural = Datum.toAttribute(value);
-        if (beside == null || value == null || !hasOwnEncoding(beside.type())) {
-            return natural;
+    /**
+     * A constant as it is compared with what items hold: in the column's type when the statement compares it with that
+     * column, else by its value alone. Null when only the driver can compare it.
+     */
+    private static @Nullable BoundValue constant(RexNode node, @Nullable LeafColumn beside) {
+        if (node instanceof RexCall call && call.getOperator() instanceof FittedConstant fitted) {
+            Scalar scalar = ScalarCompiler.compile(call.getOperands().get(0));
+            return frame -> fitted.stored(scalar.value(NO_ROW, frame));
         }
-        try {
-            return AttributeValues.compared(AttributeValues.toJava(natural), beside.type());
-        } catch (SqlFailure doesNotFit) {
-            return natural;
+        Scalar scalar = ScalarCompiler.compile(node);
+        if (beside == null) {
+            return frame -> Datum.toAttribute(scalar.value(NO_ROW, frame));
         }
+        if (beside.isEpoch()
+                || (isTemporal(node.getType())
+                        && isTemporal(beside.calciteType())
+                        && node.getType().getSqlTypeName()
+                                != beside.calciteType().getSqlTypeName())) {
+            return null;
+        }
+        return frame -> FittedConstant.unfitted(Datum.toAttribute(scalar.value(NO_ROW, frame)), beside.key());
     }
 
-    private static boolean hasOwnEncoding(ColumnType type) {
-        return temporal(type) || type.kind() == ColumnType.Kind.UUID;
+    private static boolean isTemporal(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> true;
+            default -> false;
+        };
     }
 
     private static boolean temporal(ColumnType type) {
@@ -289,34 +313,52 @@ final class Conditions {
         }
     }
 
-    private static Bound in(LeafColumn column, List<RexNode> operands) {
-        List<Scalar> items = ScalarCompiler.compile(operands.subList(1, operands.size()));
+    private static @Nullable Bound in(LeafColumn column, List<RexNode> operands) {
+        List<BoundValues> items = new ArrayList<>();
+        for (RexNode operand : operands.subList(1, operands.size())) {
+            BoundValues item = candidates(stripped(operand), column);
+            if (item == null) {
+                return null;
+            }
+            items.add(item);
+        }
         return frame -> {
             List<AttributeValue> values = new ArrayList<>();
-            for (Scalar item : items) {
-                for (Object value : elements(item.value(NO_ROW, frame))) {
-                    values.add(encoded(value, column));
-                }
-            }
+            items.forEach(item -> values.addAll(item.in(frame)));
             return new Predicate.In(new Operand.Attribute(column.path()), values);
         };
     }
 
-    /** A parameter that holds a list or set and stands in IN (?) gives its elements. */
-    static List<Object> elements(@Nullable Object value) {
-        List<Object> elements = new ArrayList<>();
-        if (value instanceof AttributeValue document) {
-            switch (AttributeType.of(document)) {
-                case L -> document.l().forEach(e -> elements.add(Datum.of(e)));
-                case SS -> elements.addAll(document.ss());
-                case NS -> document.ns().forEach(n -> elements.add(new java.math.BigDecimal(n)));
-                case BS -> elements.addAll(document.bs());
-                default -> elements.add(value);
+    /** What one item of an IN list stands for: a parameter that holds a list or set gives its elements. */
+    private interface BoundValues {
+        List<AttributeValue> in(Frame frame);
+    }
+
+    private static @Nullable BoundValues candidates(RexNode node, LeafColumn column) {
+        FittedConstant fitted =
+                node instanceof RexCall call && call.getOperator() instanceof FittedConstant fitting ? fitting : null;
+        RexNode inner = fitted == null ? node : ((RexCall) node).getOperands().get(0);
+        if (inner instanceof RexCall call
+                && call.getOperator() instanceof ScalarFunction function
+                && function.getName().equals("spread")) {
+            if (fitted == null && column.isEpoch()) {
+                return null;
             }
-        } else {
-            elements.add(value);
+            Scalar scalar = ScalarCompiler.compile(inner);
+            return frame -> {
+                Object value = scalar.value(NO_ROW, frame);
+                List<AttributeValue> values = new ArrayList<>();
+                for (Object element : value instanceof List<?> elements ? elements : Arrays.asList(value)) {
+                    values.add(
+                            fitted == null
+                                    ? FittedConstant.unfitted(Datum.toAttribute(element), column.key())
+                                    : fitted.stored(element));
+                }
+                return values;
+            };
         }
-        return elements;
+        BoundValue constant = constant(node, column);
+        return constant == null ? null : frame -> List.of(constant.in(frame));
     }
 
     private static Bound like(LeafColumn column, List<RexNode> operands) {

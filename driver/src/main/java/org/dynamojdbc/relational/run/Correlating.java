@@ -24,6 +24,7 @@ final class Correlating extends Node {
             private Object @Nullable [] current;
             private @Nullable Rows rightRows;
             private boolean matched;
+            private long heldBefore;
 
             @Override
             public Object @Nullable [] next() {
@@ -39,6 +40,7 @@ final class Correlating extends Node {
                         frame.correlate(variable, row);
                         current = row;
                         matched = false;
+                        heldBefore = frame.held();
                         inner = right.open(frame);
                         rightRows = inner;
                     }
@@ -63,6 +65,8 @@ final class Correlating extends Node {
 
             private void end(Rows inner) {
                 inner.close();
+                // What the right side kept for this row it keeps no longer.
+                frame.release(frame.held() - heldBefore);
                 rightRows = null;
                 current = null;
             }

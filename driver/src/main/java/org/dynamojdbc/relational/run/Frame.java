@@ -138,6 +138,11 @@ public final class Frame {
         }
     }
 
+    /** Rows counted now. */
+    long held() {
+        return held;
+    }
+
     void release(long rows) {
         held -= rows;
     }

@@ -77,6 +77,8 @@ final class Grouping extends Node {
                     return;
                 }
                 frame.hold();
+            } else if (accumulator.keepsRows()) {
+                frame.hold();
             }
             accumulator.add(arguments);
         }

@@ -140,19 +140,44 @@ final class JoinBuilder {
         };
     }
 
+    /** a = b of (a IS NULL AND b IS NULL) OR (a = b) IS TRUE, Calcite's long form of IS NOT DISTINCT FROM. */
+    private static RexNode nullSafe(RexNode term) {
+        if (!(term instanceof RexCall or)
+                || or.getKind() != SqlKind.OR
+                || or.getOperands().size() != 2
+                || !(or.getOperands().get(0) instanceof RexCall nulls)
+                || nulls.getKind() != SqlKind.AND
+                || nulls.getOperands().size() != 2
+                || !(or.getOperands().get(1) instanceof RexCall test)
+                || test.getKind() != SqlKind.IS_TRUE
+                || !(test.getOperands().get(0) instanceof RexCall equal)
+                || equal.getKind() != SqlKind.EQUALS) {
+            return term;
+        }
+        for (int i = 0; i < 2; i++) {
+            if (!(nulls.getOperands().get(i) instanceof RexCall isNull)
+                    || isNull.getKind() != SqlKind.IS_NULL
+                    || !isNull.getOperands().get(0).equals(equal.getOperands().get(i))) {
+                return term;
+            }
+        }
+        return equal;
+    }
+
     private @Nullable Key key(RexNode term) {
-        if (!(term instanceof RexCall call)
+        RexNode compared = nullSafe(term);
+        if (!(compared instanceof RexCall call)
                 || (call.getKind() != SqlKind.EQUALS && call.getKind() != SqlKind.IS_NOT_DISTINCT_FROM)) {
             return null;
         }
         RexNode a = call.getOperands().get(0);
         RexNode b = call.getOperands().get(1);
-        if (isDate(a) != isDate(b)) {
+        if (a.getType().getSqlTypeName() != b.getType().getSqlTypeName() && (isDated(a) || isDated(b))) {
             return null;
         }
         ImmutableBitSet aColumns = RelOptUtil.InputFinder.bits(a);
         ImmutableBitSet bColumns = RelOptUtil.InputFinder.bits(b);
-        boolean nullSafe = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
+        boolean nullSafe = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM || !compared.equals(term);
         ImmutableBitSet leftColumns = ImmutableBitSet.range(leftWidth);
         if (aColumns.isEmpty() || bColumns.isEmpty()) {
             return null;
@@ -166,9 +191,12 @@ final class JoinBuilder {
         return null;
     }
 
-    /** Dates beside timestamps are compared as midnights, which keys are not. */
-    private static boolean isDate(RexNode node) {
-        return node.getType().getSqlTypeName() == SqlTypeName.DATE;
+    /** Dates, timestamps and points in time are compared by what they mean, which keys are not. */
+    private static boolean isDated(RexNode node) {
+        SqlTypeName type = node.getType().getSqlTypeName();
+        return type == SqlTypeName.DATE
+                || type == SqlTypeName.TIMESTAMP
+                || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
     }
 
     private RexNode shifted(RexNode node) {

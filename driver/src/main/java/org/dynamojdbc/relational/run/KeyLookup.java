@@ -49,7 +49,7 @@ final class KeyLookup {
         Choice all = chosen(Predicate.TRUE, frame);
         Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
         ahead.forEach(row -> add(row, keys, frame));
-        double unitsPerKey = frame.settings().consistent() ? 1 : 0.5;
+        double unitsPerKey = frame.settings().consistency() == Consistency.EVENTUAL ? 0.5 : 1;
         double worth = all == null ? Double.MAX_VALUE : all.cost().readUnits();
         while (keys.size() * unitsPerKey < worth && keys.size() <= MOST_KEYS) {
             Object[] row = others.next();

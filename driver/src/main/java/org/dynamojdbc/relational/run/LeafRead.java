@@ -16,6 +16,7 @@ import org.dynamojdbc.access.AccessPathText;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ReadPreferences;
 import org.dynamojdbc.access.ReadRequest;
+import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Expiry;
 import org.dynamojdbc.predicate.Predicate;
@@ -169,7 +170,8 @@ final class LeafRead extends Node {
                 terms.isEmpty() ? Predicate.TRUE : terms.size() == 1 ? terms.get(0) : new Predicate.And(terms);
         boolean pushdown = frame.settings().pushdown();
         ReadSettings settings = frame.settings();
-        return AccessPathChooser.choose(new ReadRequest(
+        boolean strong = settings.consistency() == Consistency.STRONG;
+        ReadRequest request = new ReadRequest(
                 leaf.table(),
                 leaf.index(),
                 where,
@@ -177,7 +179,24 @@ final class LeafRead extends Node {
                 pushdown ? wantedOrder() : List.of(),
                 local.isEmpty() && pushdown ? limit : -1,
                 countOnly,
-                new ReadPreferences(settings.consistent(), leaf.forcedIndex(), settings.scanAllowed(), null)));
+                new ReadPreferences(strong, leaf.forcedIndex(), settings.scanAllowed(), null));
+        Choice choice = AccessPathChooser.choose(request);
+        return settings.consistency() == Consistency.STRONG_OFF_INDEXES && !readsGlobalIndex(choice.path())
+                ? AccessPathChooser.choose(
+                        request.with(new ReadPreferences(true, leaf.forcedIndex(), settings.scanAllowed(), null)))
+                : choice;
+    }
+
+    private static boolean readsGlobalIndex(AccessPath path) {
+        Index index = path instanceof AccessPath.Query query
+                ? query.index()
+                : path instanceof AccessPath.Scan scan
+                        ? scan.index()
+                        : path instanceof AccessPath.IndexLookup lookup
+                                        && lookup.keys() instanceof AccessPath.Query keys
+                                ? keys.index()
+                                : null;
+        return index != null && index.kind() != Index.Kind.LOCAL;
     }
 
     boolean delivers(Choice choice, Frame frame) {

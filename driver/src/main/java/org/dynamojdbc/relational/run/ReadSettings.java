@@ -3,11 +3,11 @@ package org.dynamojdbc.relational.run;
 /**
  * What properties ask of the reads of a relational statement.
  *
- * @param consistent strongly consistent reads
+ * @param consistency how consistent reads are
  * @param scanAllowed false when a Scan is refused
  * @param pushdown false keeps every condition in the driver
  * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
  * @param hideExpired leave out items whose time to live is over
  */
 public record ReadSettings(
-        boolean consistent, boolean scanAllowed, boolean pushdown, long maxMemoryRows, boolean hideExpired) {}
+        Consistency consistency, boolean scanAllowed, boolean pushdown, long maxMemoryRows, boolean hideExpired) {}

@@ -46,6 +46,7 @@ final class Repeating extends Node {
 
             private List<Object[]> fresh(Node node) {
                 List<Object[]> rows = new ArrayList<>();
+                long before = frame.held();
                 try (Rows given = node.open(frame)) {
                     for (Object[] row = given.next(); row != null; row = given.next()) {
                         if (all || seen.add(Keys.of(row))) {
@@ -54,6 +55,8 @@ final class Repeating extends Node {
                         }
                     }
                 }
+                // Of this round its rows stay, and of the last one those that tell which are new.
+                frame.release(frame.held() - before - rows.size() + (all ? current.size() : 0));
                 return rows;
             }
         };

@@ -10,8 +10,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlPostfixOperator;
 import org.dynamojdbc.relational.function.ConstantOperator;
+import org.dynamojdbc.relational.function.FittedConstant;
 import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.ScalarFunction;
+import org.dynamojdbc.relational.function.StoredNumber;
 
 /** Expressions as EXPLAIN shows them. */
 final class RexText {
@@ -43,7 +45,12 @@ final class RexText {
         if (call.getOperator() instanceof SqlPostfixOperator) {
             return operands.get(0) + " " + name;
         }
-        if (name.equals("any") || name.equals("truth")) {
+        if (name.equals("any")
+                || name.equals("truth")
+                || name.equals("spread")
+                || name.equals("as_number")
+                || call.getOperator() instanceof FittedConstant
+                || call.getOperator() instanceof StoredNumber) {
             return operands.get(0);
         }
         return name.toLowerCase(Locale.ROOT) + "(" + String.join(", ", operands) + ")";

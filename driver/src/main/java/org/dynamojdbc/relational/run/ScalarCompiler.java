@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes expressions computable. Comparisons follow DynamoDB: different types are unequal and unordered. */
 final class ScalarCompiler {
-    private static final String MIDNIGHT = "T00:00:00.000000000";
-
     private ScalarCompiler() {}
 
     static List<Scalar> compile(List<? extends RexNode> nodes) {
@@ -227,22 +225,19 @@ final class ScalarCompiler {
     private static Scalar comparison(RexCall call, List<Scalar> operands) {
         SqlTypeName leftType = call.getOperands().get(0).getType().getSqlTypeName();
         SqlTypeName rightType = call.getOperands().get(1).getType().getSqlTypeName();
-        Scalar left = widened(operands.get(0), leftType, rightType);
-        Scalar right = widened(operands.get(1), rightType, leftType);
+        Scalar left = operands.get(0);
+        Scalar right = operands.get(1);
         SqlKind kind = call.getKind();
+        if (leftType != rightType && isDated(leftType) && isDated(rightType)) {
+            return (row, frame) -> Moments.compare(kind, left.value(row, frame), right.value(row, frame));
+        }
         return (row, frame) -> compare(kind, left.value(row, frame), right.value(row, frame));
     }
 
-    /** A date beside a timestamp is its midnight. */
-    private static Scalar widened(Scalar scalar, SqlTypeName own, SqlTypeName other) {
-        boolean timestamp = other == SqlTypeName.TIMESTAMP || other == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
-        if (own != SqlTypeName.DATE || !timestamp) {
-            return scalar;
-        }
-        String rest = other == SqlTypeName.TIMESTAMP ? MIDNIGHT : MIDNIGHT + "Z";
-        return (row, frame) -> scalar.value(row, frame) instanceof String date && date.length() == 10
-                ? date + rest
-                : scalar.value(row, frame);
+    private static boolean isDated(SqlTypeName type) {
+        return type == SqlTypeName.DATE
+                || type == SqlTypeName.TIMESTAMP
+                || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
     }
 
     static @Nullable Object compare(SqlKind kind, @Nullable Object a, @Nullable Object b) {

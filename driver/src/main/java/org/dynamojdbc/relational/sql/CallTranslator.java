@@ -50,6 +50,11 @@ final class CallTranslator {
     }
 
     SqlNode call(FunctionCall call) {
+        boolean descending = call.orderBy().size() == 1 && call.orderBy().get(0).descending();
+        Optional<SqlAggFunction> ofOrder = AggregateTable.ofOrder(call.name(), descending);
+        if (ofOrder.isPresent()) {
+            return ofOrder(call, ofOrder.get());
+        }
         Optional<SqlAggFunction> aggregate = AggregateTable.find(call.name());
         if (aggregate.isPresent()) {
             return aggregate(call, aggregate.get());
@@ -164,7 +169,7 @@ final class CallTranslator {
                             ? expressions.translate(argument)
                             : expressions.literals().text(word, at));
         }
-        return function.createCall(at, operands);
+        return function.at(call.position()).createCall(at, operands);
     }
 
     private static org.dynamojdbc.error.SqlFailure unknown(FunctionCall call) {
@@ -210,6 +215,30 @@ final class CallTranslator {
                 : SqlStdOperatorTable.OVER.createCall(at, node, window(call.over(), call, needsWindow));
     }
 
+    /** percentile_cont(0.5) WITHIN GROUP (ORDER BY x): x is an argument like any other. */
+    private SqlNode ofOrder(FunctionCall call, SqlAggFunction function) {
+        int given = function.getOperandCountRange().getMin() - 1;
+        if (call.orderBy().size() != 1
+                || call.arguments().size() != given
+                || call.over() != null
+                || call.star()
+                || call.distinct()) {
+            String arguments = given == 0 ? "()" : "(0.5)";
+            throw At.failure(
+                    SqlState.SYNTAX_ERROR,
+                    call.position(),
+                    "write " + call.name() + arguments + " WITHIN GROUP (ORDER BY x), without DISTINCT and OVER");
+        }
+        List<SqlNode> operands = new ArrayList<>();
+        call.arguments().forEach(a -> operands.add(expressions.translate(a)));
+        operands.add(expressions.translate(call.orderBy().get(0).expression()));
+        SqlParserPos at = At.of(call.position());
+        SqlNode node = new SqlBasicCall(function, operands, at);
+        return call.filter() == null
+                ? node
+                : SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
+    }
+
     private SqlNodeList order(List<SortItem> items) {
         SqlNodeList order = new SqlNodeList(NOWHERE);
         items.forEach(i -> order.add(QueryTranslator.sortItem(i, expressions.translate(i.expression()))));
@@ -235,11 +264,31 @@ final class CallTranslator {
                 null,
                 null,
                 partitions,
-                order(window.orderBy()),
+                measures(frame) ? measured(window.orderBy()) : order(window.orderBy()),
                 SqlLiteral.createBoolean(frame != null && !frameless && frame.unit() == FrameUnit.ROWS, NOWHERE),
                 frame == null || frameless ? null : bound(frame.start(), call),
                 frame == null || frameless ? null : end(frame, call),
                 null);
+    }
+
+    /** Whether a frame goes by distances between values: Calcite wants to see numbers there. */
+    private static boolean measures(@Nullable WindowFrame frame) {
+        return frame != null
+                && frame.unit() == FrameUnit.RANGE
+                && (isDistance(frame.start()) || (frame.end() != null && isDistance(frame.end())));
+    }
+
+    private static boolean isDistance(FrameBound bound) {
+        return bound.kind() == FrameBoundKind.PRECEDING || bound.kind() == FrameBoundKind.FOLLOWING;
+    }
+
+    private SqlNodeList measured(List<SortItem> items) {
+        SqlNodeList order = new SqlNodeList(NOWHERE);
+        items.forEach(i -> order.add(QueryTranslator.sortItem(
+                i,
+                FunctionTable.get("as_number")
+                        .createCall(At.of(i.position()), expressions.translate(i.expression())))));
+        return order;
     }
 
     private SqlNode end(WindowFrame frame, FunctionCall call) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -44,6 +45,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     private final CommonTables common;
     private final QueryTranslator queries;
     private final Literals literals;
+    private final Comparands comparands;
     private final CallTranslator calls;
 
     ExpressionTranslator(
@@ -52,6 +54,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         this.common = common;
         this.queries = queries;
         this.literals = scope.literals();
+        this.comparands = queries.comparands();
         this.calls = new CallTranslator(this, windows);
     }
 
@@ -99,6 +102,10 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
 
         int width() {
             return query.labels().size();
+        }
+
+        List<Comparands.Column> columns() {
+            return query.columns();
         }
     }
 
@@ -207,8 +214,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         if (node.left() instanceof Expression.RowValue left && node.right() instanceof Expression.RowValue right) {
             return rows(left.items(), node.operator(), right.items(), node.position());
         }
-        return operator(node.operator())
-                .createCall(At.of(node.position()), translate(node.left()), translate(node.right()));
+        return compare(node.left(), node.operator(), node.right(), node.position());
     }
 
     /** (a, b) = (1, 2) is a = 1 AND b = 2; order comparisons go by the first unequal element. */
@@ -246,7 +252,12 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     }
 
     private SqlNode compare(Expression left, ComparisonOperator operator, Expression right, Position position) {
-        return operator(operator).createCall(At.of(position), translate(left), translate(right));
+        return compare(translate(left), operator(operator), translate(right), At.of(position));
+    }
+
+    /** A constant takes the type of the column it is compared with. */
+    private SqlNode compare(SqlNode left, org.apache.calcite.sql.SqlOperator operator, SqlNode right, SqlParserPos at) {
+        return operator.createCall(at, comparands.beside(left, right), comparands.beside(right, left));
     }
 
     private static SqlNode joined(org.apache.calcite.sql.SqlOperator operator, List<SqlNode> terms, Position position) {
@@ -297,11 +308,10 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     @Override
     public SqlNode visitBetween(Expression.Between node) {
         SqlParserPos at = At.of(node.position());
-        SqlNode value = translate(node.value());
         SqlNode both = SqlStdOperatorTable.AND.createCall(
                 at,
-                Operators.GREATER_OR_EQUAL.createCall(at, value, translate(node.low())),
-                Operators.LESS_OR_EQUAL.createCall(at, translate(node.value()), translate(node.high())));
+                compare(node.value(), ComparisonOperator.GE, node.low(), node.position()),
+                compare(node.value(), ComparisonOperator.LE, node.high(), node.position()));
         return negatedIf(node.negated(), both);
     }
 
@@ -319,26 +329,95 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
             }
             return negatedIf(node.negated(), balanced(SqlStdOperatorTable.OR, alternatives, at));
         }
+        SqlNode value = translate(node.value());
         List<SqlNode> operands = new ArrayList<>();
-        operands.add(translate(node.value()));
-        operands.addAll(all(node.items()));
-        return negatedIf(node.negated(), FunctionTable.get("in_list").createCall(at, operands));
+        operands.add(value);
+        List<SqlNode> alternatives = new ArrayList<>();
+        for (Expression item : node.items()) {
+            SqlNode candidate = translate(item);
+            if (Comparands.isConstant(candidate)) {
+                operands.add(comparands.beside(
+                        item instanceof Expression.Parameter ? Comparands.spread(candidate) : candidate, value));
+            } else {
+                alternatives.add(compare(value, Operators.EQUAL, candidate, At.of(item.position())));
+            }
+        }
+        if (operands.size() > 1) {
+            alternatives.add(0, FunctionTable.get("in_list").createCall(at, operands));
+        }
+        return negatedIf(node.negated(), balanced(SqlStdOperatorTable.OR, alternatives, at));
     }
 
     @Override
     public SqlNode visitInQuery(Expression.InQuery node) {
-        SqlParserPos at = At.of(node.position());
-        SqlNode value;
-        int width = 1;
         if (node.value() instanceof Expression.RowValue row) {
-            value = new SqlBasicCall(SqlStdOperatorTable.ROW, all(row.items()), at);
-            width = row.items().size();
-        } else {
-            value = FunctionTable.get("any").createCall(at, translate(node.value()));
+            return negatedIf(node.negated(), rowIn(row, node.query(), At.of(node.position())));
         }
-        SqlNode in = SqlStdOperatorTable.IN.createCall(
-                at, value, oneColumn(node.query(), width, "behind IN").node());
-        return negatedIf(node.negated(), in);
+        return negatedIf(node.negated(), in(node, List.of(node.value())));
+    }
+
+    /** What WHERE keeps: a term that is unknown there is as good as false, which makes IN of rows a plain join. */
+    SqlNode filter(Expression expression) {
+        if (expression instanceof Expression.And and) {
+            return balanced(
+                    SqlStdOperatorTable.AND,
+                    and.terms().stream().map(this::filter).toList(),
+                    At.of(and.position()));
+        }
+        return expression instanceof Expression.InQuery in
+                        && in.value() instanceof Expression.RowValue row
+                        && !in.negated()
+                ? in(in, row.items())
+                : condition(expression);
+    }
+
+    private SqlNode in(Expression.InQuery node, List<Expression> items) {
+        SqlParserPos at = At.of(node.position());
+        Subquery query = oneColumn(node.query(), items.size(), "behind IN");
+        List<SqlNode> values = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            values.add(
+                    comparands.fitted(translate(items.get(i)), query.columns().get(i)));
+        }
+        SqlNode value = node.value() instanceof Expression.RowValue
+                ? new SqlBasicCall(SqlStdOperatorTable.ROW, values, at)
+                : FunctionTable.get("any").createCall(at, values);
+        return SqlStdOperatorTable.IN.createCall(at, value, query.node());
+    }
+
+    /**
+     * (a, b) IN (SELECT c, d ..) by SQL's own words, which Calcite takes too simply: a row that differs in one value is
+     * another row, whatever is NULL in the rest.
+     */
+    private SqlNode rowIn(Expression.RowValue row, Query query, SqlParserPos at) {
+        SqlNodeList whens = new SqlNodeList(at);
+        whens.add(rowExists(row, query, at, false));
+        whens.add(rowExists(row, query, at, true));
+        SqlNodeList thens = new SqlNodeList(at);
+        thens.add(literals.of(true, SqlTypeName.BOOLEAN, at));
+        thens.add(literals.of(null, SqlTypeName.BOOLEAN, at));
+        return new SqlCase(at, null, whens, thens, literals.of(false, SqlTypeName.BOOLEAN, at));
+    }
+
+    /** Whether the query has a row that equals this one, or one of which that is unknown. */
+    private SqlNode rowExists(Expression.RowValue row, Query query, SqlParserPos at, boolean unknown) {
+        Subquery subquery = oneColumn(query, row.items().size(), "behind IN");
+        String relation = queries.relation(subquery.columns());
+        List<SqlNode> terms = new ArrayList<>();
+        for (int i = 0; i < row.items().size(); i++) {
+            terms.add(compare(
+                    translate(row.items().get(i)),
+                    Operators.EQUAL,
+                    new SqlIdentifier(List.of(relation, "c" + i), at),
+                    at));
+        }
+        SqlNode equal = balanced(SqlStdOperatorTable.AND, terms, at);
+        return SqlStdOperatorTable.EXISTS.createCall(
+                at,
+                QueryTranslator.rowsWhere(
+                        subquery.node(),
+                        relation,
+                        unknown ? SqlStdOperatorTable.IS_UNKNOWN.createCall(at, equal) : equal));
     }
 
     @Override
@@ -349,7 +428,9 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         if (node.escape() != null) {
             operands.add(translate(node.escape()));
         }
-        return negatedIf(node.negated(), FunctionTable.get("like").createCall(At.of(node.position()), operands));
+        return negatedIf(
+                node.negated(),
+                FunctionTable.get("like").at(node.position()).createCall(At.of(node.position()), operands));
     }
 
     @Override
@@ -407,8 +488,11 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
 
     @Override
     public SqlNode visitDistinctFrom(Expression.DistinctFrom node) {
-        return (node.negated() ? Operators.NOT_DISTINCT : Operators.DISTINCT)
-                .createCall(At.of(node.position()), translate(node.left()), translate(node.right()));
+        return compare(
+                translate(node.left()),
+                node.negated() ? Operators.NOT_DISTINCT : Operators.DISTINCT,
+                translate(node.right()),
+                At.of(node.position()));
     }
 
     @Override
@@ -420,8 +504,13 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     @Override
     public SqlNode visitQuantifiedQuery(Expression.QuantifiedQuery node) {
         SqlParserPos at = At.of(node.position());
-        SqlNode value = FunctionTable.get("any").createCall(at, translate(node.value()));
-        SqlNode query = oneColumn(node.query(), 1, "behind ANY or ALL").node();
+        Subquery subquery = oneColumn(node.query(), 1, "behind ANY or ALL");
+        SqlNode value = FunctionTable.get("any")
+                .createCall(
+                        at,
+                        comparands.fitted(
+                                translate(node.value()), subquery.columns().get(0)));
+        SqlNode query = subquery.node();
         SqlKind kind = operator(node.operator()).getKind();
         SqlQuantifyOperator operator =
                 node.quantifier() == Quantifier.ANY ? SqlStdOperatorTable.some(kind) : SqlStdOperatorTable.all(kind);
@@ -458,13 +547,16 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
                     case DIVIDE -> "/";
                     case MODULO -> "mod";
                 };
-        return FunctionTable.get(name).createCall(at, translate(node.left()), translate(node.right()));
+        return FunctionTable.get(name)
+                .at(node.position())
+                .createCall(at, translate(node.left()), translate(node.right()));
     }
 
     private SqlNode moved(SqlNode value, Expression.IntervalLiteral interval, boolean back, SqlParserPos at) {
         try {
             BigDecimal amount = new BigDecimal(interval.text().strip());
             return FunctionTable.get("interval_add")
+                    .at(interval.position())
                     .createCall(
                             at,
                             value,
@@ -483,12 +575,15 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     @Override
     public SqlNode visitConcatenation(Expression.Concatenation node) {
         return FunctionTable.get("||")
+                .at(node.position())
                 .createCall(At.of(node.position()), translate(node.left()), translate(node.right()));
     }
 
     @Override
     public SqlNode visitNegative(Expression.Negative node) {
-        return FunctionTable.get("negate").createCall(At.of(node.position()), translate(node.operand()));
+        return FunctionTable.get("negate")
+                .at(node.position())
+                .createCall(At.of(node.position()), translate(node.operand()));
     }
 
     @Override
@@ -500,7 +595,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
             whens.add(
                     node.operand() == null
                             ? condition(when.condition())
-                            : Operators.EQUAL.createCall(at, translate(node.operand()), translate(when.condition())));
+                            : compare(node.operand(), ComparisonOperator.EQ, when.condition(), node.position()));
             thens.add(translate(when.result()));
         }
         SqlNode otherwise = node.otherwise() == null ? literals.nothing(at) : translate(node.otherwise());
@@ -511,7 +606,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     public SqlNode visitCast(Expression.Cast node) {
         var type = TypeNames.columnType(
                 node.type().name(), node.type().arguments(), node.type().withTimeZone());
-        return Casts.to(type).createCall(At.of(node.position()), translate(node.value()));
+        return Casts.to(type).at(node.position()).createCall(At.of(node.position()), translate(node.value()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dynamojdbc.relational.sql;
 import org.apache.calcite.rel.type.RelDataType;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in its table
  * @param path the place
  * @param condition the condition, null for the value at the place
+ * @param key the type of a key attribute of the table or of an index, null for any other place
  */
 public record LeafColumn(
-        String name, AttributePath path, @Nullable Predicate condition, ColumnType type, RelDataType calciteType) {
+        String name,
+        AttributePath path,
+        @Nullable Predicate condition,
+        ColumnType type,
+        @Nullable AttributeType key,
+        RelDataType calciteType) {
 
     /** Numbers that read as points in time: their stored form is not their value. */
     public boolean isEpoch() {

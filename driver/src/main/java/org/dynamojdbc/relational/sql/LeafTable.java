@@ -9,12 +9,14 @@ import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.dynamojdbc.access.KeyTypes;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +98,14 @@ public final class LeafTable extends AbstractTable {
         if (index == null && path.steps().isEmpty() && table.key().contains(path.root())) {
             calciteType = types.createTypeWithNullability(calciteType, false);
         }
-        return column(new LeafColumn(path.toString(), path, null, type, calciteType));
+        AttributeType key = path.steps().isEmpty() ? KeyTypes.of(table).get(path.root()) : null;
+        return column(new LeafColumn(path.toString(), path, null, type, key, calciteType));
     }
 
     /** The column that tells whether a condition on the item holds. */
     LeafColumn condition(String text, AttributePath path, Predicate condition) {
         ColumnType type = ColumnType.of(ColumnType.Kind.BOOLEAN);
-        return column(new LeafColumn(text, path, condition, type, types.of(type)));
+        return column(new LeafColumn(text, path, condition, type, null, types.of(type)));
     }
 
     private LeafColumn column(LeafColumn wanted) {
@@ -116,8 +119,8 @@ public final class LeafTable extends AbstractTable {
                 }
             }
             if (taken == null) {
-                LeafColumn made =
-                        new LeafColumn(unique, wanted.path(), wanted.condition(), wanted.type(), wanted.calciteType());
+                LeafColumn made = new LeafColumn(
+                        unique, wanted.path(), wanted.condition(), wanted.type(), wanted.key(), wanted.calciteType());
                 columns.add(made);
                 return made;
             }

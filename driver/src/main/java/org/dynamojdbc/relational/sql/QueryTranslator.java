@@ -2,6 +2,7 @@ package org.dynamojdbc.relational.sql;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.dynamojdbc.tree.Query;
 import org.dynamojdbc.tree.QueryBody;
 import org.dynamojdbc.tree.Relation;
 import org.dynamojdbc.tree.SelectItem;
+import org.dynamojdbc.tree.SetKind;
 import org.dynamojdbc.tree.SortItem;
 import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.tree.WindowSpecification;
@@ -44,15 +46,54 @@ final class QueryTranslator {
     private final StatementNames names;
     private final RelationTranslator relations;
 
-    /** A query as Calcite's tree and the names of its columns. */
-    record Translated(SqlNode node, List<String> labels) {}
+    /** A query as Calcite's tree, the names of its columns, and which columns of tables they are. */
+    record Translated(SqlNode node, List<String> labels, List<Comparands.Column> columns) {}
 
     /** A SELECT, with what ORDER BY can name. */
-    private record Selected(SqlNode node, List<String> labels, List<Expression> items, @Nullable Scope scope) {}
+    private record Selected(
+            SqlNode node,
+            List<String> labels,
+            List<Comparands.Column> columns,
+            List<Expression> items,
+            @Nullable Scope scope) {}
 
     QueryTranslator(StatementNames names) {
         this.names = names;
         this.relations = new RelationTranslator(names, this);
+    }
+
+    Comparands comparands() {
+        return names.comparands();
+    }
+
+    /** A new name for the rows of a query. */
+    String relation(List<Comparands.Column> columns) {
+        String relation = names.relation();
+        names.comparands().query(relation, columns);
+        return relation;
+    }
+
+    /** SELECT 1 FROM (query) relation WHERE condition. */
+    static SqlNode rowsWhere(SqlNode query, String relation, SqlNode condition) {
+        SqlNode from = SqlStdOperatorTable.AS.createCall(NOWHERE, query, new SqlIdentifier(relation, NOWHERE));
+        return select(new SqlNodeList(List.of(position(1, NOWHERE)), NOWHERE), from, condition);
+    }
+
+    private static SqlSelect select(SqlNodeList list, @Nullable SqlNode from, @Nullable SqlNode where) {
+        return new SqlSelect(
+                NOWHERE,
+                SqlNodeList.EMPTY,
+                list,
+                from,
+                where,
+                null,
+                null,
+                SqlNodeList.EMPTY,
+                null,
+                null,
+                null,
+                null,
+                SqlNodeList.EMPTY);
     }
 
     Translated query(Query query, @Nullable Scope outer, CommonTables common) {
@@ -68,8 +109,10 @@ final class QueryTranslator {
         CommonTables common = new CommonTables(around);
         List<SqlNode> recursive = new ArrayList<>();
         for (WithItem item : query.with()) {
-            if (query.recursive() && isRecursive(item)) {
+            if (query.recursive() && isUnion(item)) {
                 recursive.add(recursiveItem(item, outer, common));
+            } else if (query.recursive()) {
+                common.defineOnce(item, outer);
             } else {
                 common.define(item, outer);
             }
@@ -88,11 +131,11 @@ final class QueryTranslator {
         if (!recursive.isEmpty()) {
             node = new SqlWith(At.of(query.position()), new SqlNodeList(recursive, NOWHERE), node);
         }
-        return new Translated(node, body.labels());
+        return new Translated(node, body.labels(), body.columns());
     }
 
-    private static boolean isRecursive(WithItem item) {
-        return item.query().body() instanceof QueryBody.SetOperation;
+    private static boolean isUnion(WithItem item) {
+        return item.query().body() instanceof QueryBody.SetOperation operation && operation.kind() == SetKind.UNION;
     }
 
     /** WITH RECURSIVE: Calcite repeats the right side of the UNION on the rows it gave last. */
@@ -149,7 +192,7 @@ final class QueryTranslator {
             return setOperation(operation, outer, common);
         }
         Translated nested = query(((QueryBody.NestedQuery) body).query(), outer, common);
-        return new Selected(nested.node(), nested.labels(), List.of(), null);
+        return new Selected(nested.node(), nested.labels(), nested.columns(), List.of(), null);
     }
 
     private Selected setOperation(QueryBody.SetOperation operation, @Nullable Scope outer, CommonTables common) {
@@ -171,7 +214,7 @@ final class QueryTranslator {
                     case EXCEPT -> operation.all() ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
                 };
         SqlNode node = operator.createCall(At.of(operation.position()), left.node(), right.node());
-        return new Selected(node, left.labels(), List.of(), null);
+        return new Selected(node, left.labels(), Comparands.common(left.columns(), right.columns()), List.of(), null);
     }
 
     private Selected values(QueryBody.Values values, @Nullable Scope outer, CommonTables common) {
@@ -191,26 +234,14 @@ final class QueryTranslator {
                 SqlNode cell = row.get(i).accept(expressions);
                 cells.add(SqlStdOperatorTable.AS.createCall(NOWHERE, cell, new SqlIdentifier("c" + i, NOWHERE)));
             }
-            rows.add(new SqlSelect(
-                    NOWHERE,
-                    SqlNodeList.EMPTY,
-                    new SqlNodeList(cells, NOWHERE),
-                    null,
-                    null,
-                    null,
-                    null,
-                    SqlNodeList.EMPTY,
-                    null,
-                    null,
-                    null,
-                    null,
-                    SqlNodeList.EMPTY));
+            rows.add(select(new SqlNodeList(cells, NOWHERE), null, null));
         }
         List<String> labels = new ArrayList<>();
         for (int i = 1; i <= width; i++) {
             labels.add("column" + i);
         }
-        return new Selected(balancedUnion(rows), labels, List.of(), null);
+        return new Selected(
+                balancedUnion(rows), labels, Collections.nCopies(width, Comparands.COMPUTED), List.of(), null);
     }
 
     /** A tree, not a chain: a chain of a thousand rows would overflow the stack. */
@@ -236,7 +267,7 @@ final class QueryTranslator {
         select.windows().forEach(w -> windows.put(w.name(), w.window()));
         ExpressionTranslator expressions = new ExpressionTranslator(scope, common, this, windows);
         // Before the items: * may read data, and a mistake here is told before that.
-        SqlNode where = select.where() == null ? null : expressions.condition(select.where());
+        SqlNode where = select.where() == null ? null : expressions.filter(select.where());
         List<String> labels = new ArrayList<>();
         List<Expression> items = new ArrayList<>();
         List<SqlNode> columns = new ArrayList<>();
@@ -264,7 +295,7 @@ final class QueryTranslator {
                 : SqlNodeList.EMPTY;
         SqlSelect node = new SqlSelect(
                 at, keywords, list, from, where, groups, having, SqlNodeList.EMPTY, null, null, null, null, null);
-        return new Selected(node, labels, items, scope);
+        return new Selected(node, labels, names.comparands().of(columns), items, scope);
     }
 
     private static String label(SelectItem.SelectExpression item, int position) {
@@ -441,7 +472,7 @@ final class QueryTranslator {
         private final @Nullable CommonTables around;
         private final Map<String, Common> tables = new LinkedHashMap<>();
 
-        /** A query to repeat at each mention, or the rows of a recursion. */
+        /** A query to repeat at each mention, or the rows of a recursion; neither where a mention is refused. */
         record Common(
                 @Nullable WithItem item,
                 @Nullable Scope scope,
@@ -456,6 +487,14 @@ final class QueryTranslator {
         void define(WithItem item, @Nullable Scope scope) {
             CommonTables before = new CommonTables(around);
             before.tables.putAll(tables);
+            tables.put(item.name(), new Common(item, scope, before, null, item.columns()));
+        }
+
+        /** A common table of WITH RECURSIVE that is no UNION and therefore must not mention itself. */
+        void defineOnce(WithItem item, @Nullable Scope scope) {
+            CommonTables before = new CommonTables(around);
+            before.tables.putAll(tables);
+            before.tables.put(item.name(), new Common(null, null, before, null, item.columns()));
             tables.put(item.name(), new Common(item, scope, before, null, item.columns()));
         }
 

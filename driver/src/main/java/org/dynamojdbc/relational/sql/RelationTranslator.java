@@ -113,10 +113,19 @@ final class RelationTranslator {
             scope.add(new Source.OfQuery(relation, alias, known.labels(), false, names.literals()));
             return as(new SqlIdentifier(known.relation(), At.of(reference.position())), relation);
         }
-        var item = java.util.Objects.requireNonNull(known.item());
+        var item = known.item();
+        if (item == null) {
+            throw At.failure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    reference.position(),
+                    "'" + reference.table()
+                            + "' mentions itself, which WITH RECURSIVE allows only in the second part of"
+                            + " a UNION or UNION ALL: WITH RECURSIVE t AS (SELECT start UNION ALL SELECT step FROM t)");
+        }
         Translated query = queries.query(item.query(), known.scope(), known.known());
         List<String> labels = labels(item.columns(), query.labels(), item.name(), reference);
         scope.add(new Source.OfQuery(relation, alias, labels, false, names.literals()));
+        names.comparands().query(relation, query.columns());
         return as(query.node(), relation);
     }
 
@@ -150,6 +159,7 @@ final class RelationTranslator {
                 labels(derived.columns(), query.labels(), shown, derived),
                 false,
                 names.literals()));
+        names.comparands().query(relation, query.columns());
         SqlNode node = derived.lateral()
                 ? SqlStdOperatorTable.LATERAL.createCall(At.of(derived.position()), query.node())
                 : query.node();

@@ -2,6 +2,8 @@ package org.dynamojdbc.relational.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
@@ -18,7 +20,9 @@ final class StatementNames {
     private final Catalog catalog;
     private final SqlTypes types;
     private final Literals literals;
+    private final Comparands comparands = new Comparands();
     private final List<LeafTable> leaves = new ArrayList<>();
+    private final Set<String> called = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Hint> indexHints = new ArrayList<>();
     private int relations;
     private int depth;
@@ -39,6 +43,10 @@ final class StatementNames {
 
     Literals literals() {
         return literals;
+    }
+
+    Comparands comparands() {
+        return comparands;
     }
 
     List<LeafTable> leaves() {
@@ -76,11 +84,31 @@ final class StatementNames {
                 .forEach(indexHints::add);
     }
 
+    /** Refuses hints that name no table of the statement. */
+    void checkHints() {
+        for (Hint hint : indexHints) {
+            int named = hint.name().equalsIgnoreCase("NO_INDEX") ? 1 : 2;
+            if (hint.arguments().size() == named
+                    && !called.contains(hint.arguments().get(0))) {
+                throw At.failure(
+                        SqlState.UNDEFINED_TABLE,
+                        hint.position(),
+                        "hint " + hint.name() + " names '" + hint.arguments().get(0)
+                                + "', which is not in FROM; the statement reads " + String.join(", ", called));
+            }
+        }
+    }
+
     LeafTable leaf(String name, @Nullable String index, @Nullable String alias) {
         Table table = catalog.table(name);
         LeafTable leaf = new LeafTable(
                 relation(), table, index, forcedIndex(table.name(), alias), catalog.knownColumns(table), types);
         leaves.add(leaf);
+        called.add(table.name());
+        if (alias != null) {
+            called.add(alias);
+        }
+        comparands.table(leaf);
         return leaf;
     }
 

@@ -25,6 +25,7 @@ public record Translation(SqlNode node, List<String> labels, List<Leaf> leaves) 
         StatementNames names = new StatementNames(catalog, types);
         QueryTranslator.Translated translated =
                 new QueryTranslator(names).query(query, null, new QueryTranslator.CommonTables(null));
+        names.checkHints();
         return new Translation(
                 translated.node(),
                 List.copyOf(translated.labels()),
