@@ -257,7 +257,7 @@ final class RandomQueries {
         String partition = pick(from.strings());
         String order = pick(from.numbers());
         String function = pick(List.of("RANK()", "DENSE_RANK()", "SUM(" + pick(from.numbers()) + ")", "COUNT(*)"));
-        return "SELECT " + function + " OVER (PARTITION BY " + partition + " ORDER BY " + order + ") AS n0, "
+        return "SELECT " + function + " OVER (PARTITION BY " + partition + " ORDER BY " + order + " NULLS LAST) AS n0, "
                 + partition + " AS s0 FROM " + from.sql() + where(from, 1);
     }
 
