@@ -1,7 +1,6 @@
 package org.dynamojdbc.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -61,9 +60,7 @@ public final class BatchWrites {
         String kind = arguments.length > 0 ? arguments[0] : "stub";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
         int rows = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10_000;
-        Path nodeModules =
-                Path.of(System.getProperty("dynamojdbc.benchmarks.modules", "benchmarks/target/node_modules"));
-        try (Server server = Server.start(kind, nodeModules)) {
+        try (Server server = Server.start(kind)) {
             String table = Orders.table(1);
             if (!server.replays()) {
                 Tables.make(server.endpoint(), 1);

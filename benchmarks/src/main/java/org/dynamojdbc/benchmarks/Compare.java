@@ -1,7 +1,6 @@
 package org.dynamojdbc.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +41,7 @@ public final class Compare {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         int scanned = arguments.length > 2 ? Integer.parseInt(arguments[2]) : kind.equals("stub") ? 100_000 : 10_000;
         List<String> reads = arguments.length > 3 ? Arrays.asList(arguments[3].split(",", -1)) : READS;
-        Path nodeModules =
-                Path.of(System.getProperty("dynamojdbc.benchmarks.modules", "benchmarks/target/node_modules"));
-        try (Server server = Server.start(kind, nodeModules)) {
+        try (Server server = Server.start(kind)) {
             if (!server.replays()) {
                 Tables.make(server.endpoint(), Reads.PARTITION);
                 Tables.make(server.endpoint(), scanned);

@@ -24,12 +24,11 @@ record Server(String name, String endpoint, @Nullable Process process, boolean r
 
     /**
      * @param kind {@code stub}, {@code dynalite}, {@code local} or an endpoint such as {@code http://localhost:8000}
-     * @param nodeModules where dynalite was installed
      */
-    static Server start(String kind, Path nodeModules) throws IOException, InterruptedException {
+    static Server start(String kind) throws IOException, InterruptedException {
         return switch (kind) {
             case "stub" -> stub();
-            case "dynalite" -> dynalite(nodeModules);
+            case "dynalite" -> dynalite();
             case "local" -> local();
             default -> new Server(kind, kind, null, false);
         };
@@ -48,24 +47,12 @@ record Server(String name, String endpoint, @Nullable Process process, boolean r
         return new Server("stub", endpoint, process, true);
     }
 
-    private static Server dynalite(Path nodeModules) throws IOException, InterruptedException {
-        Path program = nodeModules.resolve("dynalite/cli.js");
-        if (!Files.exists(program)) {
-            throw new IOException(program + " is missing; run npm install --ignore-scripts dynalite@4.0.0 in "
-                    + nodeModules.getParent());
-        }
+    /** Installs dynalite when it is started first. */
+    private static Server dynalite() throws IOException, InterruptedException {
         int port = freePort();
-        Process process = new ProcessBuilder(
-                        "node",
-                        program.toString(),
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--createTableMs",
-                        "0")
-                .redirectErrorStream(true)
+        Process process = new ProcessBuilder("dynamodb-local/dynalite", Integer.toString(port))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return awaited("dynalite", port, process);
     }
