@@ -36,4 +36,9 @@ public interface Catalog {
 
     /** Forgets a dropped table and its declarations. */
     void dropped(String table);
+
+    /** The same knowledge; what is missing of it is asked for by these calls. */
+    default Catalog within(CatalogCalls calls) {
+        return this;
+    }
 }

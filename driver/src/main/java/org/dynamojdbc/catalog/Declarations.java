@@ -16,9 +16,9 @@ public final class Declarations {
     private static final Map<String, Map<String, List<Column>>> SERVERS = new ConcurrentHashMap<>();
 
     private final Map<String, List<Column>> created;
-    private final Map<String, List<Column>> written;
+    private final Map<String, DeclaredTable> written;
 
-    private Declarations(Map<String, List<Column>> created, Map<String, List<Column>> written) {
+    private Declarations(Map<String, List<Column>> created, Map<String, DeclaredTable> written) {
         this.created = created;
         this.written = Map.copyOf(written);
     }
@@ -26,9 +26,9 @@ public final class Declarations {
     /**
      * The declarations that connections to one server share, and those of a schema file, which only its readers see.
      *
-     * @param schemaFile columns by table; a CREATE TABLE of this process is newer and goes first
+     * @param schemaFile its tables by name; a CREATE TABLE of this process is newer and goes first
      */
-    public static Declarations of(String serverIdentity, Map<String, List<Column>> schemaFile) {
+    static Declarations of(String serverIdentity, Map<String, DeclaredTable> schemaFile) {
         return new Declarations(
                 SERVERS.computeIfAbsent(serverIdentity, server -> new ConcurrentHashMap<>()), schemaFile);
     }
@@ -41,9 +41,27 @@ public final class Declarations {
         created.remove(table);
     }
 
-    /** Keys first, with the declared type where it is stored as the key's own; then the other declared columns. */
+    /**
+     * Keys first, with the declared type where it is stored as the key's own; then the other declared columns.
+     *
+     * @throws org.dynamojdbc.error.SqlFailure 42P16 when the schema file declares a table of another key
+     */
     List<Column> columns(Table table) {
-        List<Column> declared = created.getOrDefault(table.name(), written.getOrDefault(table.name(), List.of()));
+        List<Column> declared = declared(table);
+        return columns(table, declared);
+    }
+
+    private List<Column> declared(Table table) {
+        List<Column> newer = created.get(table.name());
+        DeclaredTable file = written.get(table.name());
+        if (newer != null || file == null) {
+            return newer == null ? List.of() : newer;
+        }
+        file.checkFits(table);
+        return file.columns();
+    }
+
+    private static List<Column> columns(Table table, List<Column> declared) {
         List<Column> columns = new ArrayList<>();
         for (KeyAttribute key : table.key().attributes()) {
             Optional<Column> own =

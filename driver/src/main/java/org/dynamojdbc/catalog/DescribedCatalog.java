@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dynamojdbc.client.SharedClient;
 import org.dynamojdbc.config.ConnectionConfig;
 import org.dynamojdbc.config.Property;
-import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.error.Suggestions;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -30,11 +31,17 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 public final class DescribedCatalog implements Catalog {
     private final DynamoDbClient client;
     private final Declarations declarations;
-    private final Sampling sampling;
+    private final int sampleSize;
     private final long keepNanos;
-    private final Map<String, Kept<Table>> tables = new ConcurrentHashMap<>();
-    private final Map<String, Kept<List<Column>>> sampled = new ConcurrentHashMap<>();
-    private volatile @Nullable Kept<List<String>> names;
+    private final Cache cache;
+    private final CatalogCalls calls;
+
+    /** What is known, shared by all views of one catalog. */
+    private static final class Cache {
+        private final Map<String, Kept<Table>> tables = new ConcurrentHashMap<>();
+        private final Map<String, Kept<List<Column>>> sampled = new ConcurrentHashMap<>();
+        private volatile @Nullable Kept<List<String>> names;
+    }
 
     /** A cached answer and when it was got. */
     private record Kept<T>(T value, long nanos) {}
@@ -60,18 +67,35 @@ public final class DescribedCatalog implements Catalog {
      * @param sampleSize items read once per table to infer columns, 0 for none
      */
     public DescribedCatalog(DynamoDbClient client, Declarations declarations, Duration keep, int sampleSize) {
+        this(client, declarations, sampleSize, keep.toNanos(), new Cache(), CatalogCalls.ALONE);
+    }
+
+    private DescribedCatalog(
+            DynamoDbClient client,
+            Declarations declarations,
+            int sampleSize,
+            long keepNanos,
+            Cache cache,
+            CatalogCalls calls) {
         this.client = client;
         this.declarations = declarations;
-        this.sampling = new Sampling(client, sampleSize);
-        this.keepNanos = keep.toNanos();
+        this.sampleSize = sampleSize;
+        this.keepNanos = keepNanos;
+        this.cache = cache;
+        this.calls = calls;
+    }
+
+    @Override
+    public Catalog within(CatalogCalls other) {
+        return new DescribedCatalog(client, declarations, sampleSize, keepNanos, cache, other);
     }
 
     @Override
     public List<String> tableNames() {
-        Kept<List<String>> kept = names;
+        Kept<List<String>> kept = cache.names;
         if (kept == null || isStale(kept)) {
             kept = new Kept<>(list(), System.nanoTime());
-            names = kept;
+            cache.names = kept;
         }
         return kept.value();
     }
@@ -82,17 +106,28 @@ public final class DescribedCatalog implements Catalog {
 
     private List<String> list() {
         List<String> all = new ArrayList<>();
-        try {
-            client.listTablesPaginator().tableNames().forEach(all::add);
-        } catch (SdkException failed) {
-            throw DynamoErrors.from(failed, "ListTables");
-        }
+        String last = null;
+        do {
+            ListTablesResponse page = calls.send(
+                    "ListTables",
+                    ListTablesRequest.builder().exclusiveStartTableName(last),
+                    request -> client.listTables(request.build()));
+            all.addAll(page.tableNames());
+            last = page.lastEvaluatedTableName();
+        } while (last != null);
         all.sort(null);
         return List.copyOf(all);
     }
 
     @Override
     public Table table(String name) {
+        if (!Descriptions.isPossibleName(name)) {
+            throw new SqlFailure(
+                    SqlState.UNDEFINED_TABLE,
+                    "table '" + name
+                            + "' does not exist, nor can it: names have 3 to 255 of the characters a-z, A-Z, 0-9,"
+                            + " _, - and ." + Suggestions.didYouMean(name, namesOrNone()));
+        }
         return find(name)
                 .or(() -> findAmongNewTables(name))
                 .orElseThrow(() -> new SqlFailure(
@@ -102,14 +137,18 @@ public final class DescribedCatalog implements Catalog {
 
     /** The kept list of names may be older than the table. */
     private Optional<Table> findAmongNewTables(String name) {
-        names = null;
+        cache.names = null;
         return find(name);
     }
 
+    /** Who may not list tables has none; who was canceled is not asked to wait for the list. */
     private List<String> namesOrNone() {
         try {
             return tableNames();
-        } catch (SqlFailure notAllowed) {
+        } catch (SqlFailure failure) {
+            if (failure.state() == SqlState.QUERY_CANCELED || failure.state() == SqlState.TIMEOUT) {
+                throw failure;
+            }
             return List.of();
         }
     }
@@ -127,7 +166,7 @@ public final class DescribedCatalog implements Catalog {
     }
 
     private Optional<Table> describe(String name) {
-        Kept<Table> kept = tables.get(name);
+        Kept<Table> kept = cache.tables.get(name);
         if (kept != null && !isStale(kept)) {
             return Optional.of(kept.value());
         }
@@ -135,32 +174,36 @@ public final class DescribedCatalog implements Catalog {
             return Optional.empty();
         }
         try {
-            TableDescription description =
-                    client.describeTable(r -> r.tableName(name)).table();
+            TableDescription description = calls.send(
+                            "DescribeTable of " + name,
+                            DescribeTableRequest.builder().tableName(name),
+                            request -> client.describeTable(request.build()))
+                    .table();
             if (description.tableStatus() == TableStatus.DELETING) {
-                tables.remove(name);
+                cache.tables.remove(name);
                 return Optional.empty();
             }
             Table table = Descriptions.table(description);
             if (description.tableStatus() != TableStatus.CREATING) {
-                tables.put(name, new Kept<>(table, System.nanoTime()));
+                cache.tables.put(name, new Kept<>(table, System.nanoTime()));
             }
             return Optional.of(table);
-        } catch (ResourceNotFoundException none) {
-            tables.remove(name);
-            return Optional.empty();
-        } catch (SdkException failed) {
-            throw DynamoErrors.from(failed, "DescribeTable of " + name);
+        } catch (SqlFailure failure) {
+            if (failure.getCause() instanceof ResourceNotFoundException) {
+                cache.tables.remove(name);
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 
     @Override
     public List<Column> columns(Table table) {
         List<Column> known = knownColumns(table);
-        Kept<List<Column>> kept = sampled.get(table.name());
+        Kept<List<Column>> kept = cache.sampled.get(table.name());
         if (kept == null || isStale(kept)) {
-            kept = new Kept<>(sampling.columns(table), System.nanoTime());
-            sampled.put(table.name(), kept);
+            kept = new Kept<>(new Sampling(client, calls, sampleSize).columns(table), System.nanoTime());
+            cache.sampled.put(table.name(), kept);
         }
         List<Column> columns = new ArrayList<>(known);
         for (Column column : kept.value()) {
@@ -173,7 +216,7 @@ public final class DescribedCatalog implements Catalog {
 
     @Override
     public void written(Table table, Collection<String> attributes) {
-        Kept<List<Column>> kept = sampled.get(table.name());
+        Kept<List<Column>> kept = cache.sampled.get(table.name());
         if (kept == null) {
             return;
         }
@@ -181,7 +224,7 @@ public final class DescribedCatalog implements Catalog {
         kept.value().forEach(column -> shown.add(column.name()));
         knownColumns(table).forEach(column -> shown.add(column.name()));
         if (!shown.containsAll(attributes)) {
-            sampled.remove(table.name());
+            cache.sampled.remove(table.name());
         }
     }
 
@@ -198,9 +241,9 @@ public final class DescribedCatalog implements Catalog {
 
     @Override
     public void changed(String table) {
-        tables.remove(table);
-        sampled.remove(table);
-        names = null;
+        cache.tables.remove(table);
+        cache.sampled.remove(table);
+        cache.names = null;
     }
 
     @Override

@@ -12,10 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.SearchSchemaElementType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
 
 /** DescribeTable's answer becomes a {@link Table}. */
-final class Descriptions {
+public final class Descriptions {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
     private Descriptions() {}
@@ -25,7 +27,8 @@ final class Descriptions {
         return NAME.matcher(name).matches();
     }
 
-    static Table table(TableDescription description) {
+    /** The table as described. */
+    public static Table table(TableDescription description) {
         Map<String, AttributeType> types = description.attributeDefinitions().stream()
                 .collect(Collectors.toMap(
                         AttributeDefinition::attributeName, a -> AttributeType.valueOf(a.attributeTypeAsString())));
@@ -40,8 +43,35 @@ final class Descriptions {
                 description.tableName(),
                 key(description.keySchema(), types),
                 indexes,
+                description.vectorIndexes().stream()
+                        .map(index -> vector(index, types))
+                        .toList(),
                 number(description.itemCount()),
                 number(description.tableSizeBytes()));
+    }
+
+    private static VectorIndex vector(VectorIndexDescription index, Map<String, AttributeType> types) {
+        List<KeyAttribute> partition = searched(index, SearchSchemaElementType.HASH, types);
+        return new VectorIndex(
+                index.indexName(),
+                index.vectorAttribute().attributeName(),
+                Math.toIntExact(number(index.dimensions())),
+                VectorIndex.Distance.valueOf(index.distanceFunctionAsString()),
+                partition.isEmpty() ? null : partition.get(0),
+                searched(index, SearchSchemaElementType.INLINE_FILTER, types),
+                Index.Projection.valueOf(index.projection().projectionTypeAsString()),
+                index.projection().nonKeyAttributes(),
+                !Boolean.TRUE.equals(index.backfilling())
+                        && (index.indexStatus() == IndexStatus.ACTIVE || index.indexStatus() == IndexStatus.UPDATING));
+    }
+
+    private static List<KeyAttribute> searched(
+            VectorIndexDescription index, SearchSchemaElementType role, Map<String, AttributeType> types) {
+        return index.searchSchema().stream()
+                .filter(element -> element.searchSchemaElementType() == role)
+                .map(element -> new KeyAttribute(
+                        element.attributeName(), types.getOrDefault(element.attributeName(), AttributeType.S)))
+                .toList();
     }
 
     private static Index global(GlobalSecondaryIndexDescription index, Map<String, AttributeType> types) {

@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Infers columns from one bounded, eventually consistent Scan. */
 final class Sampling {
     private final DynamoDbClient client;
+    private final CatalogCalls calls;
     private final int sampleSize;
 
-    Sampling(DynamoDbClient client, int sampleSize) {
+    Sampling(DynamoDbClient client, CatalogCalls calls, int sampleSize) {
         this.client = client;
+        this.calls = calls;
         this.sampleSize = sampleSize;
     }
 
@@ -63,9 +66,16 @@ final class Sampling {
     /** A table whose items may not be read has its keys only: it must not spoil the listing of the others. */
     private List<Map<String, AttributeValue>> items(Table table) {
         try {
-            return client.scan(r -> r.tableName(table.name()).limit(sampleSize)).items();
-        } catch (SdkException failed) {
-            SqlFailure failure = DynamoErrors.from(failed, "sampling the columns of " + table.name());
+            ScanResponse sample = calls.send(
+                    "sampling the columns of " + table.name(),
+                    ScanRequest.builder()
+                            .tableName(table.name())
+                            .limit(sampleSize)
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL),
+                    request -> client.scan(request.build()));
+            calls.consumed(sample.items().size(), sample.consumedCapacity());
+            return sample.items();
+        } catch (SqlFailure failure) {
             if (failure.state() == SqlState.INSUFFICIENT_PRIVILEGE || failure.state() == SqlState.UNDEFINED_TABLE) {
                 return List.of();
             }

@@ -22,6 +22,11 @@ final class Calls {
     static <T> T send(String action, StatementContext context, Supplier<T> call) {
         context.beforeCall();
         context.meter().call();
+        return free(action, context, call);
+    }
+
+    /** One call that costs nothing. */
+    static <T> T free(String action, StatementContext context, Supplier<T> call) {
         try {
             return context.interruptibly(call);
         } catch (SdkException failed) {

@@ -33,7 +33,6 @@ public final class DynamoExecutor implements Executor {
     private final TransactionWriter transactions;
     private final RowWrites rowWrites;
     private final ThreadPoolExecutor writers;
-    private final TableChanger tables;
 
     /** @param calls the client's calls under way */
     public DynamoExecutor(DynamoDbClient client, CallsUnderWay calls) {
@@ -46,7 +45,6 @@ public final class DynamoExecutor implements Executor {
         this.rowWrites = new RowWrites(writer, batches, writers);
         this.settled = new SettledWrites(writer.readFirst());
         this.transactions = new TransactionWriter(client);
-        this.tables = new TableChanger(client);
     }
 
     /** When all threads are busy the caller does the work; after close nobody does, and whoever waited for it must not. */
@@ -137,6 +135,18 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
+    public RowStream search(VectorSearch search, ReadOptions options, StatementContext context) {
+        return new PagedRows(
+                new VectorPages(client, search, options, context),
+                search.readsTable() ? search.filter() : org.dynamojdbc.predicate.Predicate.TRUE,
+                options,
+                context,
+                readers,
+                PagedRows.NO_PLACES,
+                PagedRows.Counted.YES);
+    }
+
+    @Override
     public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
         Page page = new PartiQlPages(client, statement, ReadOptions.DEFAULT, context).write();
         if (page == null) {
@@ -155,12 +165,22 @@ public final class DynamoExecutor implements Executor {
 
     @Override
     public void change(TableChange change, StatementContext context) {
-        tables.change(change, context);
+        new TableChanger(client, context).change(change);
+    }
+
+    @Override
+    public TableReport inspect(String table, TableReport.Detail detail, StatementContext context) {
+        return new TableInspector(client, context).inspect(table, detail);
     }
 
     @Override
     public String request(AccessPath path, ReadOptions options) {
         return RequestText.of(path, options);
+    }
+
+    @Override
+    public String request(VectorSearch search) {
+        return RequestText.of(VectorPages.request(search));
     }
 
     @Override

@@ -71,6 +71,9 @@ public interface Executor extends AutoCloseable {
     /** Starts a statement of DynamoDB's own PartiQL and streams its items. */
     RowStream read(PartiQl statement, ReadOptions options, StatementContext context);
 
+    /** Starts a search of the items with the nearest vectors, nearest first. */
+    RowStream search(VectorSearch search, ReadOptions options, StatementContext context);
+
     /** Runs a writing statement of DynamoDB's own PartiQL. */
     ItemWrite.Outcome write(PartiQl statement, StatementContext context);
 
@@ -85,8 +88,14 @@ public interface Executor extends AutoCloseable {
     /** Creates, drops or changes a table and waits until the change is usable. */
     void change(TableChange change, StatementContext context);
 
+    /** What the server tells of a table now; 42P01 when there is none. */
+    TableReport inspect(String table, TableReport.Detail detail, StatementContext context);
+
     /** The call as the service would get it, as JSON, for EXPLAIN and nativeSQL; nothing is sent. */
     String request(AccessPath path, ReadOptions options);
+
+    /** The call of a vector search, as JSON; nothing is sent. */
+    String request(VectorSearch search);
 
     /** The call of a write, as JSON; nothing is sent. */
     String request(ItemWrite write);

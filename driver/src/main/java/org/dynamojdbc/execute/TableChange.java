@@ -1,20 +1,27 @@
 package org.dynamojdbc.execute;
 
 import java.util.List;
-import java.util.Map;
 import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
+import org.jspecify.annotations.Nullable;
 
-/** A change of a table's definition. Option names are those of docs/dialect.md, values as text. */
+/** A change of a table's definition. */
 public sealed interface TableChange {
     String table();
 
-    /** CREATE TABLE. Throughputs and the like stand in {@code options}. */
-    record Create(String table, boolean ifNotExists, KeySchema key, List<NewIndex> indexes, Map<String, String> options)
+    /** CREATE TABLE. */
+    record Create(
+            String table,
+            boolean ifNotExists,
+            KeySchema key,
+            List<NewIndex> indexes,
+            List<NewVectorIndex> vectorIndexes,
+            TableOptions options)
             implements TableChange {
         public Create {
             indexes = List.copyOf(indexes);
-            options = Map.copyOf(options);
+            vectorIndexes = List.copyOf(vectorIndexes);
         }
     }
 
@@ -25,10 +32,30 @@ public sealed interface TableChange {
             KeySchema key,
             Index.Projection projection,
             List<String> included,
-            Map<String, String> options) {
+            TableOptions options) {
         public NewIndex {
             included = List.copyOf(included);
-            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * A vector index to create; its options name dimensions and distance.
+     *
+     * @param attribute holds the vectors
+     * @param partition every search must fix it, null for none
+     * @param filters a search may fix them
+     */
+    record NewVectorIndex(
+            String name,
+            String attribute,
+            @Nullable KeyAttribute partition,
+            List<KeyAttribute> filters,
+            Index.Projection projection,
+            List<String> included,
+            TableOptions options) {
+        public NewVectorIndex {
+            filters = List.copyOf(filters);
+            included = List.copyOf(included);
         }
     }
 
@@ -37,12 +64,17 @@ public sealed interface TableChange {
     /** CREATE INDEX: waits for the backfill. */
     record AddIndex(String table, boolean ifNotExists, NewIndex index) implements TableChange {}
 
+    /** CREATE VECTOR INDEX: waits for the backfill. */
+    record AddVectorIndex(String table, boolean ifNotExists, NewVectorIndex index) implements TableChange {}
+
     record DropIndex(String table, String index, boolean ifExists) implements TableChange {}
 
     /** ALTER TABLE ... SET (options). */
-    record Alter(String table, Map<String, String> options) implements TableChange {
-        public Alter {
-            options = Map.copyOf(options);
-        }
-    }
+    record Alter(String table, TableOptions options) implements TableChange {}
+
+    /** ALTER INDEX ... SET (options). */
+    record AlterIndex(String table, String index, TableOptions options) implements TableChange {}
+
+    /** REFRESH TABLE: changes nothing and waits until the table is usable. */
+    record Refresh(String table) implements TableChange {}
 }

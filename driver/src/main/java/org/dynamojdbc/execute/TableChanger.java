@@ -1,95 +1,63 @@
 package org.dynamojdbc.execute;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.dynamojdbc.catalog.Descriptions;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
-import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndexUpdate;
 
-/** Creates, changes and drops tables and indexes; returns when the change is usable. */
+/** Carries out one change of a table; returns when the change is usable. */
 final class TableChanger {
-    private static final long FIRST_POLL_MILLIS = 20;
-    private static final long LAST_POLL_MILLIS = 2_000;
-
+    private final TableCalls calls;
     private final DynamoDbClient client;
+    private final TableWait wait;
 
-    TableChanger(DynamoDbClient client) {
+    TableChanger(DynamoDbClient client, StatementContext context) {
+        this.calls = new TableCalls(client, context);
         this.client = client;
+        this.wait = new TableWait(calls);
     }
 
-    void change(TableChange change, StatementContext context) {
+    void change(TableChange change) {
         if (change instanceof TableChange.Create create) {
-            create(create, context);
+            create(create);
         } else if (change instanceof TableChange.Drop drop) {
-            drop(drop, context);
+            drop(drop);
         } else if (change instanceof TableChange.AddIndex add) {
-            addIndex(add, context);
+            addIndex(add);
+        } else if (change instanceof TableChange.AddVectorIndex add) {
+            addIndex(add);
         } else if (change instanceof TableChange.DropIndex drop) {
-            dropIndex(drop, context);
+            dropIndex(drop);
+        } else if (change instanceof TableChange.Alter alter) {
+            alter(alter);
+        } else if (change instanceof TableChange.AlterIndex alter) {
+            alterIndex(alter);
         } else {
-            alter((TableChange.Alter) change, context);
+            wait.untilUsable(change.table(), "REFRESH TABLE " + change.table());
         }
     }
 
-    private void create(TableChange.Create create, StatementContext context) {
-        TableOptions options = TableOptions.of(create.options());
-        CreateTableRequest.Builder request = CreateTableRequest.builder()
-                .tableName(create.table())
-                .keySchema(keySchema(create.key()))
-                .attributeDefinitions(definitions(create));
-        options.applyTo(request);
-        List<GlobalSecondaryIndex> global = new ArrayList<>();
-        List<LocalSecondaryIndex> local = new ArrayList<>();
-        for (TableChange.NewIndex index : create.indexes()) {
-            if (index.kind() == Index.Kind.LOCAL) {
-                local.add(LocalSecondaryIndex.builder()
-                        .indexName(index.name())
-                        .keySchema(keySchema(index.key()))
-                        .projection(projection(index))
-                        .build());
-            } else {
-                global.add(GlobalSecondaryIndex.builder()
-                        .indexName(index.name())
-                        .keySchema(keySchema(index.key()))
-                        .projection(projection(index))
-                        .provisionedThroughput(
-                                options.isProvisioned() ? TableOptions.throughput(index.options(), options) : null)
-                        .build());
-            }
-        }
-        if (!global.isEmpty()) {
-            request.globalSecondaryIndexes(global);
-        }
-        if (!local.isEmpty()) {
-            request.localSecondaryIndexes(local);
-        }
+    private void create(TableChange.Create create) {
+        String action = "CREATE TABLE " + create.table();
+        boolean isNew = true;
         try {
-            Calls.send("CREATE TABLE " + create.table(), context, () -> client.createTable(request.build()));
+            calls.send(action, TableRequests.create(create), request -> client.createTable(request.build()));
         } catch (SqlFailure failure) {
             if (!(failure.getCause() instanceof ResourceInUseException)) {
                 throw failure;
@@ -98,66 +66,104 @@ final class TableChanger {
                 throw new SqlFailure(
                         SqlState.DUPLICATE_TABLE,
                         "table '" + create.table() + "' exists; use CREATE TABLE IF NOT EXISTS or another name",
-                        failure.getCause());
+                        failure.getCause(),
+                        failure.vendorCode());
+            }
+            isNew = false;
+        }
+        if (create.options().waits() || !isNew) {
+            wait.untilUsable(create.table(), action);
+        }
+        if (!isNew) {
+            checkFits(create);
+            return;
+        }
+        if (!create.options().waits()) {
+            return;
+        }
+        try {
+            new TableFeatures(calls, create.options()).apply(create.table(), true);
+            for (TableChange.NewIndex index : create.indexes()) {
+                new TableFeatures(calls, index.options()).applyToIndex(create.table(), index.name());
+            }
+        } catch (SqlFailure failure) {
+            throw new SqlFailure(
+                    failure.state(),
+                    "table '" + create.table() + "' was created, but not all its options are set: "
+                            + failure.getMessage() + "; ALTER TABLE sets the rest",
+                    failure.getCause() == null ? failure : failure.getCause(),
+                    failure.vendorCode());
+        }
+    }
+
+    /** What exists is used instead of what was to be made: then its key must be the same. */
+    private void checkFits(TableChange.Create create) {
+        Table existing = Descriptions.table(calls.describe(create.table()));
+        if (!existing.key().equals(create.key())) {
+            throw new SqlFailure(
+                    SqlState.DUPLICATE_TABLE,
+                    "table '" + create.table() + "' exists with the key " + text(existing.key()) + ", not "
+                            + text(create.key()) + "; use another name or DROP TABLE first");
+        }
+        for (TableChange.NewIndex index : create.indexes()) {
+            boolean fits = existing.index(index.name())
+                    .filter(i -> i.key().equals(index.key()) && i.kind() == index.kind())
+                    .isPresent();
+            if (!fits) {
+                calls.context()
+                        .warn("table '" + create.table() + "' exists without an index " + index.name() + " "
+                                + text(index.key()) + "; CREATE INDEX adds it");
             }
         }
-        await(context, () -> isUsable(create.table()));
-        options.applyTimeToLive(client, create.table(), context);
     }
 
-    private static List<AttributeDefinition> definitions(TableChange.Create create) {
-        Map<String, KeyAttribute> attributes = new LinkedHashMap<>();
-        create.key().attributes().forEach(a -> attributes.put(a.name(), a));
-        create.indexes().forEach(i -> i.key().attributes().forEach(a -> attributes.put(a.name(), a)));
-        return attributes.values().stream().map(TableChanger::definition).toList();
+    private static String text(KeySchema key) {
+        List<String> parts = new ArrayList<>();
+        for (KeyAttribute attribute : key.attributes()) {
+            parts.add(attribute.name() + " " + attribute.type());
+        }
+        return "(" + String.join(", ", parts) + ")";
     }
 
-    private static AttributeDefinition definition(KeyAttribute attribute) {
-        return AttributeDefinition.builder()
-                .attributeName(attribute.name())
-                .attributeType(attribute.type().name())
-                .build();
-    }
-
-    private static List<KeySchemaElement> keySchema(KeySchema key) {
-        List<KeySchemaElement> elements = new ArrayList<>();
-        key.partition().forEach(a -> elements.add(element(a, KeyType.HASH)));
-        key.sort().forEach(a -> elements.add(element(a, KeyType.RANGE)));
-        return elements;
-    }
-
-    private static KeySchemaElement element(KeyAttribute attribute, KeyType part) {
-        return KeySchemaElement.builder()
-                .attributeName(attribute.name())
-                .keyType(part)
-                .build();
-    }
-
-    private static Projection projection(TableChange.NewIndex index) {
-        Projection.Builder projection = Projection.builder()
-                .projectionType(ProjectionType.valueOf(index.projection().name()));
-        return (index.included().isEmpty() ? projection : projection.nonKeyAttributes(index.included())).build();
-    }
-
-    private void drop(TableChange.Drop drop, StatementContext context) {
+    private void drop(TableChange.Drop drop) {
         try {
-            Calls.send("DROP TABLE " + drop.table(), context, () -> client.deleteTable(r -> r.tableName(drop.table())));
+            calls.send(
+                    "DROP TABLE " + drop.table(),
+                    DeleteTableRequest.builder().tableName(drop.table()),
+                    request -> client.deleteTable(request.build()));
         } catch (SqlFailure failure) {
-            if (failure.getCause() instanceof ResourceNotFoundException && drop.ifExists()) {
-                return;
-            }
             if (failure.getCause() instanceof ResourceNotFoundException) {
+                if (drop.ifExists()) {
+                    return;
+                }
                 throw new SqlFailure(
                         SqlState.UNDEFINED_TABLE,
                         "table '" + drop.table() + "' does not exist; DROP TABLE IF EXISTS passes over that",
-                        failure.getCause());
+                        failure.getCause(),
+                        failure.vendorCode());
             }
-            throw failure;
+            throw explained(drop.table(), failure);
         }
-        await(context, () -> describe(drop.table()) == null);
+        wait.untilGone(drop.table());
     }
 
-    private void addIndex(TableChange.AddIndex add, StatementContext context) {
+    /** Asks why a table cannot be deleted, because the refusal's text is not to be relied on. */
+    private SqlFailure explained(String table, SqlFailure failure) {
+        if (failure.state() != SqlState.INVALID_PARAMETER_VALUE) {
+            return failure;
+        }
+        TableDescription now = calls.find(table);
+        return now == null || !Boolean.TRUE.equals(now.deletionProtectionEnabled())
+                ? failure
+                : new SqlFailure(
+                        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        "table '" + table + "' is protected against deletion; ALTER TABLE " + table
+                                + " SET (deletion_protection = false) takes the protection away",
+                        failure.getCause(),
+                        failure.vendorCode());
+    }
+
+    private void addIndex(TableChange.AddIndex add) {
         TableChange.NewIndex index = add.index();
         if (index.kind() == Index.Kind.LOCAL) {
             throw new SqlFailure(
@@ -165,48 +171,69 @@ final class TableChanger {
                     "DynamoDB creates local indexes only with their table; declare LOCAL INDEX " + index.name()
                             + " in CREATE TABLE or create a global one");
         }
-        if (hasIndex(add.table(), index.name())) {
-            if (add.ifNotExists()) {
-                return;
-            }
-            throw new SqlFailure(SqlState.DUPLICATE_OBJECT, "index '" + index.name() + "' exists on " + add.table());
+        TableDescription table = calls.describe(add.table());
+        if (Indexes.has(table, index.name())) {
+            boolean fits = Descriptions.table(table)
+                    .index(index.name())
+                    .filter(i -> i.kind() == Index.Kind.GLOBAL && i.key().equals(index.key()))
+                    .isPresent();
+            checkMayExist(add.table(), index.name(), add.ifNotExists(), fits);
+            wait.untilUsable(add.table(), "CREATE INDEX " + index.name());
+            return;
         }
-        TableDescription table = describe(add.table());
-        boolean onDemand = table != null
-                && table.billingModeSummary() != null
-                && table.billingModeSummary().billingMode() == BillingMode.PAY_PER_REQUEST;
-        CreateGlobalSecondaryIndexAction action = CreateGlobalSecondaryIndexAction.builder()
-                .indexName(index.name())
-                .keySchema(keySchema(index.key()))
-                .projection(projection(index))
-                .provisionedThroughput(
-                        onDemand ? null : TableOptions.throughput(index.options(), TableOptions.of(Map.of())))
-                .build();
-        UpdateTableRequest request = UpdateTableRequest.builder()
-                .tableName(add.table())
-                .attributeDefinitions(index.key().attributes().stream()
-                        .map(TableChanger::definition)
-                        .toList())
-                .globalSecondaryIndexUpdates(
-                        GlobalSecondaryIndexUpdate.builder().create(action).build())
-                .build();
-        Calls.send("CREATE INDEX " + index.name(), context, () -> client.updateTable(request));
-        await(context, () -> isUsable(add.table()));
+        ProvisionedThroughput throughput = TableAlteration.isOnDemand(table)
+                ? null
+                : TableOptions.NONE.throughput(
+                        table.provisionedThroughput().readCapacityUnits(),
+                        table.provisionedThroughput().writeCapacityUnits());
+        if (throughput == null && index.options().hasCapacity()) {
+            throw TableOptions.refused("table '" + add.table()
+                    + "' is billed on demand, so that its indexes have no read_capacity and write_capacity");
+        }
+        calls.update("CREATE INDEX " + index.name(), TableRequests.add(add, throughput));
+        if (index.options().waits()) {
+            wait.untilUsable(add.table(), "CREATE INDEX " + index.name());
+        }
+        new TableFeatures(calls, index.options()).applyToIndex(add.table(), index.name());
     }
 
-    private boolean hasIndex(String table, String index) {
-        TableDescription description = describe(table);
-        if (description == null) {
-            throw new SqlFailure(SqlState.UNDEFINED_TABLE, "table '" + table + "' does not exist");
+    private void addIndex(TableChange.AddVectorIndex add) {
+        TableDescription table = calls.describe(add.table());
+        String name = add.index().name();
+        if (Indexes.has(table, name)) {
+            checkMayExist(add.table(), name, add.ifNotExists(), Indexes.isVector(table, name));
+            wait.untilUsable(add.table(), "CREATE VECTOR INDEX " + name);
+            return;
         }
-        return description.globalSecondaryIndexes().stream()
-                        .anyMatch(i -> i.indexName().equals(index))
-                || description.localSecondaryIndexes().stream()
-                        .anyMatch(i -> i.indexName().equals(index));
+        calls.update("CREATE VECTOR INDEX " + name, TableRequests.add(add));
+        if (!add.index().options().waits()) {
+            return;
+        }
+        wait.untilUsable(add.table(), "CREATE VECTOR INDEX " + name);
+        if (!Indexes.isVector(calls.describe(add.table()), name)) {
+            throw ignored(name);
+        }
     }
 
-    private void dropIndex(TableChange.DropIndex drop, StatementContext context) {
-        if (!hasIndex(drop.table(), drop.index())) {
+    /** DynamoDB Local takes the request and does nothing. */
+    private static SqlFailure ignored(String index) {
+        return new SqlFailure(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "the server took the request for the VECTOR INDEX " + index
+                        + " and made none: it has no vector indexes");
+    }
+
+    private static void checkMayExist(String table, String index, boolean ifNotExists, boolean fits) {
+        if (!ifNotExists || !fits) {
+            throw new SqlFailure(
+                    SqlState.DUPLICATE_OBJECT,
+                    "index '" + index + "' exists on " + table + (ifNotExists ? " with another key or kind" : ""));
+        }
+    }
+
+    private void dropIndex(TableChange.DropIndex drop) {
+        TableDescription table = calls.describe(drop.table());
+        if (!Indexes.has(table, drop.index())) {
             if (drop.ifExists()) {
                 return;
             }
@@ -215,62 +242,85 @@ final class TableChanger {
                     "index '" + drop.index() + "' does not exist on " + drop.table()
                             + "; DROP INDEX IF EXISTS passes over that");
         }
-        Calls.send(
-                "DROP INDEX " + drop.index(),
-                context,
-                () -> client.updateTable(r -> r.tableName(drop.table())
-                        .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
-                                .delete(d -> d.indexName(drop.index()))
-                                .build())));
-        await(context, () -> !hasIndex(drop.table(), drop.index()));
+        if (Indexes.isLocal(table, drop.index())) {
+            throw new SqlFailure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "index '" + drop.index() + "' of " + drop.table()
+                            + " is a LOCAL INDEX: DynamoDB deletes those only with their table");
+        }
+        UpdateTableRequest.Builder request = UpdateTableRequest.builder().tableName(drop.table());
+        if (Indexes.isVector(table, drop.index())) {
+            request.vectorIndexUpdates(List.of(VectorIndexUpdate.builder()
+                    .delete(d -> d.indexName(drop.index()))
+                    .build()));
+        } else {
+            request.globalSecondaryIndexUpdates(List.of(GlobalSecondaryIndexUpdate.builder()
+                    .delete(d -> d.indexName(drop.index()))
+                    .build()));
+        }
+        calls.update("DROP INDEX " + drop.index(), request);
+        wait.untilIndexGone(drop.table(), drop.index());
     }
 
-    private void alter(TableChange.Alter alter, StatementContext context) {
-        TableOptions options = TableOptions.of(alter.options());
-        UpdateTableRequest.Builder request = UpdateTableRequest.builder().tableName(alter.table());
-        if (options.applyTo(request)) {
-            Calls.send("ALTER TABLE " + alter.table(), context, () -> client.updateTable(request.build()));
-            await(context, () -> isUsable(alter.table()));
-        }
-        options.applyTimeToLive(client, alter.table(), context);
+    private void alter(TableChange.Alter alter) {
+        String action = "ALTER TABLE " + alter.table();
+        TableDescription now = calls.describe(alter.table());
+        List<String> done = new ArrayList<>();
+        run(action, alter.table(), TableAlteration.ofTable(now, alter.options()), now, alter.options(), done);
+        done.addAll(during(action, done, () -> new TableFeatures(calls, alter.options()).apply(alter.table(), false)));
     }
 
-    private @Nullable TableDescription describe(String table) {
-        try {
-            return client.describeTable(r -> r.tableName(table)).table();
-        } catch (ResourceNotFoundException gone) {
-            return null;
-        }
+    private void alterIndex(TableChange.AlterIndex alter) {
+        String action = "ALTER INDEX " + alter.index();
+        TableDescription now = calls.describe(alter.table());
+        List<String> done = new ArrayList<>();
+        run(
+                action,
+                alter.table(),
+                TableAlteration.ofIndex(now, alter.index(), alter.options()),
+                now,
+                alter.options(),
+                done);
+        done.addAll(during(action, done, () -> new TableFeatures(calls, alter.options())
+                .applyToIndex(alter.table(), alter.index())));
     }
 
-    /** A table is usable when it and all its indexes are active; DescribeTable may not know a new one for a moment. */
-    private boolean isUsable(String name) {
-        TableDescription table = describe(name);
-        if (table == null || table.tableStatus() != TableStatus.ACTIVE) {
-            return false;
-        }
-        for (GlobalSecondaryIndexDescription index : table.globalSecondaryIndexes()) {
-            if (index.indexStatus() != IndexStatus.ACTIVE || Boolean.TRUE.equals(index.backfilling())) {
-                return false;
+    /** The calls one after the other, each when the one before has taken effect. */
+    private void run(
+            String action,
+            String table,
+            List<TableAlteration.Step> steps,
+            TableDescription now,
+            TableOptions options,
+            List<String> done) {
+        boolean settled = now.tableStatus() == TableStatus.ACTIVE;
+        for (TableAlteration.Step step : steps) {
+            if (!settled) {
+                wait.untilUsable(table, action);
             }
+            during(action, done, () -> {
+                calls.update(action + " (" + step.what() + ")", step.request());
+                return List.of();
+            });
+            settled = false;
+            done.add(step.what());
         }
-        return true;
+        if (!steps.isEmpty() && options.waits()) {
+            wait.untilUsable(table, action);
+        }
     }
 
-    private static void await(StatementContext context, BooleanSupplier done) {
-        long pause = FIRST_POLL_MILLIS;
-        while (!Calls.send("DescribeTable", context, done::getAsBoolean)) {
-            long millis = pause;
-            context.interruptibly(() -> {
-                try {
-                    Thread.sleep(millis);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                return millis;
-            });
-            context.check();
-            pause = Math.min(LAST_POLL_MILLIS, pause * 2);
+    private static List<String> during(String action, List<String> done, Supplier<List<String>> step) {
+        try {
+            return step.get();
+        } catch (SqlFailure failure) {
+            throw done.isEmpty()
+                    ? failure
+                    : new SqlFailure(
+                            failure.state(),
+                            failure.getMessage() + "; " + action + " had changed before: " + String.join(", ", done),
+                            failure.getCause() == null ? failure : failure.getCause(),
+                            failure.vendorCode());
         }
     }
 }

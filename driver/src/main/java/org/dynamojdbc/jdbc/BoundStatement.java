@@ -86,7 +86,7 @@ final class BoundStatement extends ParameterSetters {
     /** A column of points in time gets the very one that was given; any other gets the local time that it shows. */
     private void chooseInstants(List<AttributeValue> bound) throws SQLException {
         try {
-            List<@Nullable Column> columns = session().knownParameterColumns(parsed);
+            List<@Nullable Column> columns = session().knownParameterColumns(parsed, currentContext());
             for (int i = 0; i < instants.length; i++) {
                 AttributeValue instant = instants[i];
                 Column column = columns.get(i);
@@ -162,7 +162,7 @@ final class BoundStatement extends ParameterSetters {
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
         try {
-            List<OutputColumn> columns = session().columns(parsed);
+            List<OutputColumn> columns = session().columns(parsed, currentContext());
             return columns.isEmpty() ? null : new ResultColumns(columns);
         } catch (RuntimeException refused) {
             throw Refusal.from(refused);
@@ -172,7 +172,7 @@ final class BoundStatement extends ParameterSetters {
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         requireOpen();
-        return new Parameters(values.length, () -> session().parameterColumns(parsed));
+        return new Parameters(values.length, () -> session().parameterColumns(parsed, currentContext()));
     }
 
     private static SQLException textGiven(String method) {

@@ -77,7 +77,8 @@ public final class ConnectionOpener {
                 new StatementLog(
                         StatementLog.Detail.valueOf(
                                 config.text(Property.STATEMENT_LOG).toUpperCase(Locale.ROOT)),
-                        config.number(Property.SLOW_STATEMENT_MS)));
+                        config.number(Property.SLOW_STATEMENT_MS)),
+                ShownProperties.of(config));
     }
 
     /** Key ids are no secrets, and tools show the user's name; without one the SDK's chain decides. */

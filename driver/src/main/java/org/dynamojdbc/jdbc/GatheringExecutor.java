@@ -15,7 +15,9 @@ import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.execute.VectorSearch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,15 @@ final class GatheringExecutor implements Executor {
     }
 
     @Override
+    public RowStream search(VectorSearch search, ReadOptions options, StatementContext context) {
+        String pending = transaction.readWarning(search.table().name());
+        if (pending != null) {
+            context.warn(pending);
+        }
+        return executor.search(search, options, context);
+    }
+
+    @Override
     public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
         if (transaction.isOpen()) {
             throw new SqlFailure(
@@ -148,8 +159,18 @@ final class GatheringExecutor implements Executor {
     }
 
     @Override
+    public TableReport inspect(String table, TableReport.Detail detail, StatementContext context) {
+        return executor.inspect(table, detail, context);
+    }
+
+    @Override
     public String request(AccessPath path, ReadOptions options) {
         return executor.request(path, options);
+    }
+
+    @Override
+    public String request(VectorSearch search) {
+        return executor.request(search);
     }
 
     @Override

@@ -16,7 +16,10 @@ final class NativeRequests {
     /** Parameters are shown as NULL. */
     static String of(String sql, Session session) {
         SqlParser.Parsed parsed = session.parse(sql);
-        Plan plan = session.plan(parsed, Collections.nCopies(parsed.parameterCount(), AttributeValue.fromNul(true)));
+        Plan plan = session.plan(
+                parsed,
+                Collections.nCopies(parsed.parameterCount(), AttributeValue.fromNul(true)),
+                session.executor().begin(null, null));
         if (plan instanceof Plan.Read read) {
             return session.executor().request(read.choice().path(), ReadOptions.DEFAULT);
         }

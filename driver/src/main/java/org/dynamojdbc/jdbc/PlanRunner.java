@@ -11,11 +11,14 @@ import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.Explainer;
 import org.dynamojdbc.plan.Hints;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.PlanVisitor;
+import org.dynamojdbc.plan.TableStatusRow;
+import org.dynamojdbc.plan.TableText;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,12 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     }
 
     @Override
+    public Outcome visitNearest(Plan.Nearest plan) {
+        ReadOptions options = options(plan.offset(), limited(plan.limit()), plan.hints(), null);
+        return new Outcome.Rows(plan.columns(), session.executor().search(plan.search(), options, context), List.of());
+    }
+
+    @Override
     public Outcome visitRelational(Plan.Relational plan) {
         RowStream stream =
                 plan.query().open(plan.parameters(), session.executor(), options(0, -1, plan.hints(), null), context);
@@ -147,11 +156,14 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     @Override
     public Outcome visitChange(Plan.Change plan) {
         TableChange change = plan.change();
-        session.executor().change(change, context);
+        try {
+            session.executor().change(change, context);
+        } finally {
+            // What failed may have changed the table before it did.
+            session.catalog().changed(change.table());
+        }
         if (change instanceof TableChange.Drop) {
             session.catalog().dropped(change.table());
-        } else {
-            session.catalog().changed(change.table());
         }
         if (!plan.declared().isEmpty()) {
             session.catalog().declare(change.table(), plan.declared());
@@ -221,6 +233,31 @@ final class PlanRunner implements PlanVisitor<Outcome> {
         }
         Map<String, AttributeValue> image = written.image();
         return new Outcome.Rows(plan.columns(), new KnownRows(image == null ? List.of() : List.of(image)), List.of());
+    }
+
+    @Override
+    public Outcome visitTableStatus(Plan.TableStatus plan) {
+        RowStream rows = new MadeRows<>(
+                plan.tables(),
+                table -> TableStatusRow.of(session.executor().inspect(table, TableReport.Detail.STATUS, context)));
+        return new Outcome.Rows(plan.columns(), rows, List.of());
+    }
+
+    @Override
+    public Outcome visitTableDefinition(Plan.TableDefinition plan) {
+        TableReport report = session.executor().inspect(plan.table(), TableReport.Detail.ALL, context);
+        AttributeValue text = AttributeValue.fromS(TableText.of(report, plan.known()));
+        return new Outcome.Rows(
+                plan.columns(), new KnownRows(List.of(Map.of("create_table", text))), TableText.warnings(report));
+    }
+
+    @Override
+    public Outcome visitProperties(Plan.Properties plan) {
+        ShownProperties shown = session.defaults().properties();
+        String property = plan.property();
+        List<Map<String, AttributeValue>> rows =
+                property == null ? shown.all(session.settings()) : List.of(shown.one(property, session.settings()));
+        return new Outcome.Rows(plan.columns(), new KnownRows(rows), List.of());
     }
 
     @Override

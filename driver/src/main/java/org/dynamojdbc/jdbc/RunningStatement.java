@@ -54,6 +54,14 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
         return connection;
     }
 
+    @Override
+    final void collectWarnings() {
+        StatementContext running = context;
+        if (running != null) {
+            running.takeWarnings().forEach(warnings::add);
+        }
+    }
+
     final Session session() {
         return session;
     }
@@ -131,7 +139,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
                     "the statement has a JDBC escape such as {d '...'} or {fn ...} and escape processing is off; write"
                             + " DATE '...' or the function itself, or call setEscapeProcessing(true)");
         }
-        Plan plan = session.plan(statement, parameters);
+        Plan plan = session.plan(statement, parameters, running);
         requireKind(wanted, !plan.columns().isEmpty());
         Outcome outcome;
         try {

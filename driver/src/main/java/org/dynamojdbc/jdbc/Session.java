@@ -14,6 +14,8 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.StatementCatalogCalls;
+import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
@@ -32,7 +34,7 @@ final class Session {
     private final Executor executor;
     private final Transaction transaction;
     private final Catalog catalog;
-    private final Planner planner;
+    private final Planner planner = new Planner();
     private final SqlParser parser = new SqlParser();
     private final StatementDefaults defaults;
     private volatile SessionSettings settings;
@@ -52,7 +54,6 @@ final class Session {
         this.transaction = new Transaction(executor);
         this.executor = new GatheringExecutor(executor, transaction);
         this.catalog = catalog;
-        this.planner = new Planner(catalog);
         this.settings = settings;
         this.defaults = defaults;
     }
@@ -102,14 +103,19 @@ final class Session {
         return fresh;
     }
 
-    Plan plan(SqlParser.Parsed statement, List<AttributeValue> parameters) {
+    /** The catalog as a statement asks it: its cancellation and time limits reach the calls. */
+    Catalog catalog(StatementContext context) {
+        return catalog.within(new StatementCatalogCalls(context));
+    }
+
+    Plan plan(SqlParser.Parsed statement, List<AttributeValue> parameters, StatementContext context) {
         if (parameters.size() < statement.parameterCount()) {
             throw new SqlFailure(
                     SqlState.PARAMETER_NOT_SET,
                     "the statement has " + statement.parameterCount() + " parameters and " + parameters.size()
                             + " values were given; use prepareStatement and set every ?");
         }
-        Plan plan = planner.plan(statement.statement(), parameters, planning());
+        Plan plan = planner.plan(statement.statement(), parameters, planning(), catalog(context));
         if (plan instanceof Plan.Write write) {
             write.writes().forEach(this::noteAttributes);
         }
@@ -142,18 +148,21 @@ final class Session {
     }
 
     /** Columns before execution, empty for a statement without rows. */
-    List<OutputColumn> columns(SqlParser.Parsed statement) {
-        return sampled(planner.columns(statement.statement(), statement.parameterCount(), settings.planning()));
+    List<OutputColumn> columns(SqlParser.Parsed statement, StatementContext context) {
+        return sampled(
+                planner.columns(
+                        statement.statement(), statement.parameterCount(), settings.planning(), catalog(context)),
+                context);
     }
 
     /** The columns with the types that sampling their tables finds, where no data was read to know them before. */
-    List<OutputColumn> sampled(List<OutputColumn> columns) {
+    List<OutputColumn> sampled(List<OutputColumn> columns, StatementContext context) {
         if (columns.stream().noneMatch(Session::isUnsampled)) {
             return columns;
         }
         List<OutputColumn> known = new ArrayList<>();
         for (OutputColumn column : columns) {
-            known.add(isUnsampled(column) ? sampled(column) : column);
+            known.add(isUnsampled(column) ? sampled(column, catalog(context)) : column);
         }
         return known;
     }
@@ -163,9 +172,9 @@ final class Session {
     }
 
     /** An attribute that the sample does not show may hold anything. */
-    private OutputColumn sampled(OutputColumn column) {
+    private static OutputColumn sampled(OutputColumn column, Catalog from) {
         String attribute = column.name();
-        ColumnType type = catalog.columns(catalog.table(column.table())).stream()
+        ColumnType type = from.columns(from.table(column.table())).stream()
                 .filter(candidate -> candidate.name().equals(attribute))
                 .map(Column::type)
                 .findFirst()
@@ -175,13 +184,13 @@ final class Session {
     }
 
     /** The columns that parameters are written to or compared with, null where that is not known. Reads no data. */
-    List<@Nullable Column> knownParameterColumns(SqlParser.Parsed statement) {
-        return planner.knownParameterColumns(statement.statement(), statement.parameterCount());
+    List<@Nullable Column> knownParameterColumns(SqlParser.Parsed statement, StatementContext context) {
+        return planner.knownParameterColumns(statement.statement(), statement.parameterCount(), catalog(context));
     }
 
     /** Likewise, with sampled columns. */
-    List<@Nullable Column> parameterColumns(SqlParser.Parsed statement) {
-        return planner.parameterColumns(statement.statement(), statement.parameterCount());
+    List<@Nullable Column> parameterColumns(SqlParser.Parsed statement, StatementContext context) {
+        return planner.parameterColumns(statement.statement(), statement.parameterCount(), catalog(context));
     }
 
     void opened(RunningStatement statement) {

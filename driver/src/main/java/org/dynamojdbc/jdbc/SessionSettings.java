@@ -1,7 +1,9 @@
 package org.dynamojdbc.jdbc;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
+import org.dynamojdbc.config.Property;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
@@ -99,6 +101,29 @@ record SessionSettings(
                             + " readOnly, scan, setNull, hideExpired, fetchSize, prefetchPages, scanParallelism,"
                             + " maxReadUnits, maxWriteUnits and maxMemoryRows can");
         };
+    }
+
+    /** The value of a property that SET can change, as SET takes it; null for the others. */
+    @Nullable
+    String value(Property property) {
+        return switch (property) {
+            case CONSISTENT_READ -> String.valueOf(planning.consistentRead());
+            case READ_ONLY -> String.valueOf(planning.readOnly());
+            case SCAN -> planning.scan().name().toLowerCase(Locale.ROOT);
+            case SET_NULL -> planning.setNull() == ItemWrite.OnNull.STORED ? "store" : "remove";
+            case HIDE_EXPIRED -> String.valueOf(planning.expired() == PlannerOptions.Expired.HIDDEN);
+            case MAX_MEMORY_ROWS -> String.valueOf(planning.maxMemoryRows());
+            case FETCH_SIZE -> String.valueOf(fetchSize);
+            case PREFETCH_PAGES -> String.valueOf(prefetchPages);
+            case SCAN_PARALLELISM -> String.valueOf(scanParallelism);
+            case MAX_READ_UNITS -> number(maxReadUnits);
+            case MAX_WRITE_UNITS -> number(maxWriteUnits);
+            default -> null;
+        };
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toPlainString();
     }
 
     private static boolean truth(String property, String value) {

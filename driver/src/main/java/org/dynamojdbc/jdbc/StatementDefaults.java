@@ -9,8 +9,10 @@ import org.dynamojdbc.execute.Pace;
  * @param batchFlushRows rows of a batch that are sent before executeBatch, 0 for none
  * @param pace the connection's rate
  * @param log what is told when a statement is done
+ * @param properties what SHOW shows
  */
-record StatementDefaults(int queryTimeoutSeconds, int batchFlushRows, Pace pace, StatementLog log) {
-    static final StatementDefaults NONE =
-            new StatementDefaults(0, 0, Pace.UNLIMITED, new StatementLog(StatementLog.Detail.OFF, 0));
+record StatementDefaults(
+        int queryTimeoutSeconds, int batchFlushRows, Pace pace, StatementLog log, ShownProperties properties) {
+    static final StatementDefaults NONE = new StatementDefaults(
+            0, 0, Pace.UNLIMITED, new StatementLog(StatementLog.Detail.OFF, 0), ShownProperties.NONE);
 }

@@ -25,6 +25,9 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
 
     abstract OpenConnection connection();
 
+    /** Adds the warnings of what is under way: another thread may ask how far it is. */
+    abstract void collectWarnings();
+
     final void requireOpen() throws SQLException {
         if (closed) {
             throw Refusal.of(SqlState.FUNCTION_SEQUENCE, "the statement is closed; create a new one");
@@ -229,6 +232,7 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
     @Override
     public final @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
+        collectWarnings();
         return warnings.first();
     }
 

@@ -450,7 +450,7 @@ final class StreamingResultSet extends ForwardResultSet {
         requireOpen();
         if (statement != null) {
             try {
-                List<OutputColumn> known = statement.session().sampled(columns);
+                List<OutputColumn> known = statement.session().sampled(columns, statement.currentContext());
                 if (known != columns) {
                     columns = known;
                     readers = new ColumnReaders(known);

@@ -1,36 +1,31 @@
 package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
-import org.dynamojdbc.catalog.Index;
-import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.error.Suggestions;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TableOption;
+import org.dynamojdbc.execute.TableOptions;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.IndexDefinition;
 import org.dynamojdbc.tree.IndexKind;
-import org.dynamojdbc.tree.KeyDefinition;
 import org.dynamojdbc.tree.Option;
 import org.dynamojdbc.tree.Position;
-import org.dynamojdbc.tree.Projection;
 import org.dynamojdbc.tree.Statement;
-import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.TypeNames;
 
 /** Plans CREATE, ALTER and DROP. */
 final class DefinitionPlanner {
-    private static final int MAX_MULTI_ATTRIBUTES = 4;
-
     /** DynamoDB guide, "Naming rules". */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
 
@@ -43,7 +38,8 @@ final class DefinitionPlanner {
     Plan create(Statement.CreateTable statement) {
         checkName(statement.table(), "table", statement.position());
         Map<String, Column> columns = columns(statement);
-        KeySchema key = key(statement.primaryKey(), columns, statement.position(), "PRIMARY KEY");
+        KeySchema key =
+                new IndexPlanner(columns, statement.position(), constants).key(statement.primaryKey(), "PRIMARY KEY");
         if (key.partition().size() != 1 || key.sort().size() > 1) {
             throw new SqlFailure(
                     SqlState.INVALID_DEFINITION,
@@ -51,27 +47,83 @@ final class DefinitionPlanner {
                             + "a table's PRIMARY KEY has one partition attribute and at most one sort attribute; only a"
                             + " GLOBAL INDEX can have up to four each");
         }
-        List<TableChange.NewIndex> indexes = new ArrayList<>();
-        for (IndexDefinition definition : statement.indexes()) {
-            checkName(definition.name(), "index", statement.position());
-            indexes.add(index(definition, columns, statement.position()));
+        TableOptions options = provisionedIfSized(tableOptions(statement.options()));
+        if (options.tags().containsValue(Optional.<String>empty())) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    At.of(statement.position()) + "a new table has no tags to take away; tags cannot be NULL here");
         }
         List<Column> declared = columns.values().stream()
                 .map(c -> key.contains(c.name())
                         ? new Column(c.name(), c.type(), Column.Origin.KEY, false, c.writing())
                         : c)
                 .toList();
+        options = withTtl(options, declared);
+        refuseLeavingBehind(options, statement.position());
+        List<TableChange.NewIndex> indexes = new ArrayList<>();
+        List<TableChange.NewVectorIndex> vectorIndexes = new ArrayList<>();
+        IndexPlanner planner = new IndexPlanner(columns, statement.position(), constants);
+        Set<String> names = new HashSet<>();
+        for (IndexDefinition definition : statement.indexes()) {
+            checkName(definition.name(), "index", statement.position());
+            if (!names.add(definition.name())) {
+                throw new SqlFailure(
+                        SqlState.DUPLICATE_OBJECT,
+                        At.of(statement.position()) + "index '" + definition.name() + "' is declared twice");
+            }
+            if (definition.kind() == IndexKind.VECTOR) {
+                vectorIndexes.add(planner.vectorIndex(definition));
+            } else {
+                indexes.add(fitting(planner.index(definition, key), options, statement.position()));
+            }
+        }
         return new Plan.Change(
                 new TableChange.Create(
-                        statement.table(),
-                        statement.ifNotExists(),
-                        key,
-                        indexes,
-                        withTtl(options(statement.options()), declared)),
+                        statement.table(), statement.ifNotExists(), key, indexes, vectorIndexes, options),
                 declared);
     }
 
-    private static void checkName(String name, String kind, Position position) {
+    /** Who names capacities wants them: billing_mode need not be said too. */
+    private static TableOptions provisionedIfSized(TableOptions options) {
+        return options.hasCapacity() ? options.withDefault(TableOption.BILLING_MODE, "PROVISIONED") : options;
+    }
+
+    /** An index is billed like its table. */
+    private static TableChange.NewIndex fitting(TableChange.NewIndex index, TableOptions table, Position position) {
+        boolean provisioned = "PROVISIONED".equals(table.values().get(TableOption.BILLING_MODE));
+        if (provisioned ? index.options().hasMost() : index.options().hasCapacity()) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    At.of(position) + "index " + index.name()
+                            + (provisioned
+                                    ? " has max_read_units or max_write_units, and its table is provisioned"
+                                    : " has read_capacity or write_capacity, and its table is billed on demand; add"
+                                            + " WITH (billing_mode = 'PROVISIONED') to the table"));
+        }
+        return index;
+    }
+
+    /** What needs a table that is active cannot be set by who does not wait for it. */
+    private static void refuseLeavingBehind(TableOptions options, Position position) {
+        if (!"FALSE".equals(options.values().get(TableOption.WAIT))) {
+            return;
+        }
+        for (TableOption later : List.of(
+                TableOption.TTL,
+                TableOption.POINT_IN_TIME_RECOVERY,
+                TableOption.RECOVERY_PERIOD_DAYS,
+                TableOption.CONTRIBUTOR_INSIGHTS)) {
+            if (options.values().containsKey(later)) {
+                throw new SqlFailure(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        At.of(position) + "option " + later.label()
+                                + " is set when the table is active, which wait = false does not wait for; set it"
+                                + " with ALTER TABLE afterwards");
+            }
+        }
+    }
+
+    static void checkName(String name, String kind, Position position) {
         if (!NAME.matcher(name).matches()) {
             throw new SqlFailure(
                     SqlState.INVALID_NAME,
@@ -81,16 +133,12 @@ final class DefinitionPlanner {
     }
 
     /** A TTL column is the table's TTL attribute, unless the options name another or say off. */
-    private static Map<String, String> withTtl(Map<String, String> options, List<Column> declared) {
-        if ("off".equalsIgnoreCase(options.get("ttl"))) {
-            options.remove("ttl");
-            return options;
-        }
-        declared.stream()
+    private static TableOptions withTtl(TableOptions options, List<Column> declared) {
+        return declared.stream()
                 .filter(c -> c.writing().role() == Column.Role.TTL)
                 .findFirst()
-                .ifPresent(c -> options.putIfAbsent("ttl", c.name()));
-        return options;
+                .map(c -> options.withDefault(TableOption.TTL, c.name()))
+                .orElse(options);
     }
 
     private static Map<String, Column> columns(Statement.CreateTable statement) {
@@ -106,97 +154,54 @@ final class DefinitionPlanner {
         return columns;
     }
 
-    private static KeySchema key(KeyDefinition key, Map<String, Column> columns, Position position, String where) {
-        if (key.partition().isEmpty()) {
-            throw new SqlFailure(
-                    SqlState.INVALID_DEFINITION,
-                    At.of(position) + where + " is missing; write PRIMARY KEY (partition_key) or"
-                            + " PRIMARY KEY (partition_key, sort_key)");
-        }
-        if (key.partition().size() > MAX_MULTI_ATTRIBUTES || key.sort().size() > MAX_MULTI_ATTRIBUTES) {
-            throw new SqlFailure(
-                    SqlState.INVALID_DEFINITION,
-                    At.of(position) + where + " has more than " + MAX_MULTI_ATTRIBUTES
-                            + " partition or sort attributes");
-        }
-        return new KeySchema(
-                key.partition().stream()
-                        .map(name -> attribute(name, columns, position, where))
-                        .toList(),
-                key.sort().stream()
-                        .map(name -> attribute(name, columns, position, where))
-                        .toList());
-    }
-
-    private static KeyAttribute attribute(String name, Map<String, Column> columns, Position position, String where) {
-        Column column = columns.get(name);
-        if (column == null) {
-            throw new SqlFailure(
-                    SqlState.UNDEFINED_COLUMN,
-                    At.of(position) + where + " names '" + name + "', which is not declared; declare it with a type"
-                            + Suggestions.didYouMean(name, columns.keySet()));
-        }
-        AttributeType type = TypeNames.storedAs(column.type());
-        if (!type.orderable()) {
-            throw new SqlFailure(
-                    SqlState.INVALID_DEFINITION,
-                    At.of(position) + where + " names '" + name + "' of type "
-                            + column.type().kind() + "; a key attribute is a string, a number or binary");
-        }
-        return new KeyAttribute(name, type);
-    }
-
-    private TableChange.NewIndex index(IndexDefinition definition, Map<String, Column> columns, Position position) {
-        if (definition.kind() == IndexKind.VECTOR) {
-            throw Planner.notPlanned(position, "VECTOR INDEX");
-        }
-        Index.Kind kind = definition.kind() == IndexKind.LOCAL ? Index.Kind.LOCAL : Index.Kind.GLOBAL;
-        KeySchema key = key(definition.key(), columns, position, "index " + definition.name());
-        if (kind == Index.Kind.LOCAL
-                && (key.partition().size() != 1 || key.sort().size() != 1)) {
-            throw new SqlFailure(
-                    SqlState.INVALID_DEFINITION,
-                    At.of(position) + "LOCAL INDEX " + definition.name()
-                            + " needs the table's partition key and one sort attribute of its own");
-        }
-        Projection projection = definition.projection();
-        return new TableChange.NewIndex(
-                definition.name(),
-                kind,
-                key,
-                Index.Projection.valueOf(projection.kind().name().toUpperCase(Locale.ROOT)),
-                projection.attributes(),
-                options(definition.options()));
-    }
-
-    private Map<String, String> options(List<Option> options) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Option option : options) {
-            texts.put(option.name().toLowerCase(Locale.ROOT), constants.text(option.value()));
-        }
-        return texts;
+    private TableOptions tableOptions(List<Option> options) {
+        return new OptionValues(constants).of(options, TableOption.Place.TABLE);
     }
 
     Plan drop(Statement.DropTable statement) {
+        checkName(statement.table(), "table", statement.position());
         return new Plan.Change(new TableChange.Drop(statement.table(), statement.ifExists()), List.of());
     }
 
     Plan createIndex(Statement.CreateIndex statement, Catalog catalog) {
+        IndexDefinition index = statement.index();
+        checkName(index.name(), "index", statement.position());
         Table table = catalog.table(statement.table());
         Map<String, Column> columns = new LinkedHashMap<>();
         catalog.columns(table).forEach(c -> columns.put(c.name(), c));
+        IndexPlanner planner = new IndexPlanner(columns, statement.position(), constants);
         return new Plan.Change(
-                new TableChange.AddIndex(
-                        table.name(), statement.ifNotExists(), index(statement.index(), columns, statement.position())),
+                index.kind() == IndexKind.VECTOR
+                        ? new TableChange.AddVectorIndex(
+                                table.name(), statement.ifNotExists(), planner.vectorIndex(index))
+                        : new TableChange.AddIndex(
+                                table.name(), statement.ifNotExists(), planner.index(index, table.key())),
                 List.of());
     }
 
-    Plan dropIndex(Statement.DropIndex statement) {
+    Plan dropIndex(Statement.DropIndex statement, Catalog catalog) {
         return new Plan.Change(
-                new TableChange.DropIndex(statement.table(), statement.index(), statement.ifExists()), List.of());
+                new TableChange.DropIndex(
+                        catalog.table(statement.table()).name(), statement.index(), statement.ifExists()),
+                List.of());
     }
 
-    Plan alter(Statement.AlterTable statement) {
-        return new Plan.Change(new TableChange.Alter(statement.table(), options(statement.options())), List.of());
+    Plan alter(Statement.AlterTable statement, Catalog catalog) {
+        TableOptions options = tableOptions(statement.options());
+        return new Plan.Change(
+                new TableChange.Alter(catalog.table(statement.table()).name(), options), List.of());
+    }
+
+    Plan alterIndex(Statement.AlterIndex statement, Catalog catalog) {
+        TableOptions options = new OptionValues(constants).of(statement.options(), TableOption.Place.INDEX);
+        return new Plan.Change(
+                new TableChange.AlterIndex(catalog.table(statement.table()).name(), statement.index(), options),
+                List.of());
+    }
+
+    Plan refresh(Statement.RefreshTable statement, Catalog catalog) {
+        catalog.changed(statement.table());
+        return new Plan.Change(
+                new TableChange.Refresh(catalog.table(statement.table()).name()), List.of());
     }
 }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathText;
 import org.dynamojdbc.access.Choice;
@@ -13,6 +14,8 @@ import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.VectorSearch;
+import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.row.AttributePath;
@@ -135,6 +138,31 @@ public final class Explainer {
         }
 
         @Override
+        public List<Map<String, AttributeValue>> visitNearest(Plan.Nearest plan) {
+            VectorSearch search = plan.search();
+            Map<String, AttributeValue> row =
+                    step(1, "SearchVectors", search.table().name());
+            text(row, "index_name", search.index().name());
+            text(row, "filter", search.filter().equals(Predicate.TRUE) ? "" : Predicates.text(search.filter()));
+            text(
+                    row,
+                    "projection",
+                    search.readsTable()
+                            ? "*"
+                            : search.projection().stream()
+                                    .map(AttributePath::toString)
+                                    .collect(Collectors.joining(", ")));
+            text(row, "ordering", "nearest first");
+            row.put("estimated_items", number(search.most()));
+            text(row, "request", executor.request(search));
+            text(
+                    row,
+                    "notes",
+                    "an approximate search" + (search.readsTable() ? ", then BatchGetItem of the whole items" : ""));
+            return List.of(row);
+        }
+
+        @Override
         public List<Map<String, AttributeValue>> visitRelational(Plan.Relational plan) {
             List<Map<String, AttributeValue>> rows = new java.util.ArrayList<>();
             for (RelationalQuery.Step step : plan.query().steps(plan.parameters())) {
@@ -240,6 +268,24 @@ public final class Explainer {
         @Override
         public List<Map<String, AttributeValue>> visitSetProperty(Plan.SetProperty plan) {
             return List.of(step(1, "SetProperty", null));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitTableStatus(Plan.TableStatus plan) {
+            return List.of(step(
+                    1,
+                    "DescribeTable",
+                    plan.tables().size() == 1 ? plan.tables().get(0) : null));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitTableDefinition(Plan.TableDefinition plan) {
+            return List.of(step(1, "DescribeTable", plan.table()));
+        }
+
+        @Override
+        public List<Map<String, AttributeValue>> visitProperties(Plan.Properties plan) {
+            return List.of(step(1, "Values", null));
         }
 
         private Map<String, AttributeValue> step(int number, String operation, @Nullable String table) {

@@ -58,7 +58,7 @@ final class PartiQlPlanner {
             Statement inner = parsed.statement();
             Constants unbound = Constants.unbound(parsed.parameterCount());
             if (inner instanceof Statement.QueryStatement query) {
-                SelectPlanner selects = new SelectPlanner(catalog, unbound, options, new RelationalQueries(catalog));
+                SelectPlanner selects = new SelectPlanner(catalog, unbound, options, new RelationalQueries());
                 return Optional.of(named(selects.directColumns(query.query())));
             }
             @Nullable Returning returning = null;

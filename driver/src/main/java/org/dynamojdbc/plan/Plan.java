@@ -9,6 +9,7 @@ import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.VectorSearch;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.row.OutputColumn;
@@ -63,6 +64,19 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitCount(this);
+        }
+    }
+
+    /** The items with the nearest vectors, by a vector index; offset and limit lie within what is searched for. */
+    record Nearest(VectorSearch search, List<OutputColumn> columns, long offset, long limit, Hints hints)
+            implements Plan {
+        public Nearest {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitNearest(this);
         }
     }
 
@@ -239,6 +253,59 @@ public sealed interface Plan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitSetProperty(this);
+        }
+    }
+
+    /** SHOW TABLE STATUS: a row for each table, asked when it is read. */
+    record TableStatus(List<String> tables) implements Plan {
+        public TableStatus {
+            tables = List.copyOf(tables);
+        }
+
+        @Override
+        public List<OutputColumn> columns() {
+            return TableStatusRow.COLUMNS;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitTableStatus(this);
+        }
+    }
+
+    /**
+     * SHOW CREATE TABLE.
+     *
+     * @param known key and declared columns
+     */
+    record TableDefinition(String table, List<Column> known) implements Plan {
+        public TableDefinition {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public List<OutputColumn> columns() {
+            return Shows.columns("create_table");
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitTableDefinition(this);
+        }
+    }
+
+    /** SHOW of a connection property, or of all when null. */
+    record Properties(@Nullable String property) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return property == null
+                    ? Shows.columns("property", "value", "default_value", "description")
+                    : Shows.columns("value");
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitProperties(this);
         }
     }
 }

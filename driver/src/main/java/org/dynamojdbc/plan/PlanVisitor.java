@@ -6,6 +6,8 @@ public interface PlanVisitor<R> {
 
     R visitCount(Plan.Count plan);
 
+    R visitNearest(Plan.Nearest plan);
+
     R visitRelational(Plan.Relational plan);
 
     R visitConstant(Plan.Constant plan);
@@ -25,4 +27,10 @@ public interface PlanVisitor<R> {
     R visitPassThrough(Plan.PassThrough plan);
 
     R visitSetProperty(Plan.SetProperty plan);
+
+    R visitTableStatus(Plan.TableStatus plan);
+
+    R visitTableDefinition(Plan.TableDefinition plan);
+
+    R visitProperties(Plan.Properties plan);
 }

@@ -13,13 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes a {@link Plan} of a parsed statement and its bound parameters. Reads the catalog; reads and writes no data. */
 public final class Planner {
-    private final Catalog catalog;
-    private final RelationalQueries relational;
-
-    public Planner(Catalog catalog) {
-        this.catalog = catalog;
-        this.relational = new RelationalQueries(catalog);
-    }
+    private final RelationalQueries relational = new RelationalQueries();
 
     /**
      * The plan of a statement.
@@ -27,13 +21,14 @@ public final class Planner {
      * @param parameters one value per {@code ?}, in their order
      * @throws SqlFailure when the statement is wrong or is not supported; nothing was sent to the server then
      */
-    public Plan plan(Statement statement, List<AttributeValue> parameters, PlannerOptions options) {
+    public Plan plan(Statement statement, List<AttributeValue> parameters, PlannerOptions options, Catalog catalog) {
         Constants constants = new Constants(parameters);
         return statement.accept(new StatementPlanner(catalog, constants, options, relational));
     }
 
     /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */
-    public List<OutputColumn> columns(Statement statement, int parameterCount, PlannerOptions options) {
+    public List<OutputColumn> columns(
+            Statement statement, int parameterCount, PlannerOptions options, Catalog catalog) {
         if (statement instanceof Statement.QueryStatement query) {
             return new SelectPlanner(catalog, Constants.unbound(parameterCount), options, relational)
                     .columns(query.query());
@@ -42,18 +37,18 @@ public final class Planner {
             return explain.analyze() ? Explainer.ANALYZE_COLUMNS : Explainer.COLUMNS;
         }
         if (statement instanceof Statement.Show || statement instanceof Statement.Describe) {
-            return plan(statement, List.of(), options).columns();
+            return plan(statement, List.of(), options, catalog).columns();
         }
         return List.of();
     }
 
     /** The columns that the parameters are written to or compared with; reads no data. */
-    public List<@Nullable Column> knownParameterColumns(Statement statement, int parameterCount) {
+    public List<@Nullable Column> knownParameterColumns(Statement statement, int parameterCount, Catalog catalog) {
         return ParameterColumns.of(statement, parameterCount, catalog, catalog::knownColumns);
     }
 
     /** Likewise, undeclared attributes too: their tables are sampled when they were not yet. */
-    public List<@Nullable Column> parameterColumns(Statement statement, int parameterCount) {
+    public List<@Nullable Column> parameterColumns(Statement statement, int parameterCount, Catalog catalog) {
         return ParameterColumns.of(statement, parameterCount, catalog, catalog::columns);
     }
 

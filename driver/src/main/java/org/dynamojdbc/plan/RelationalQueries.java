@@ -20,26 +20,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * such query comes: point reads never load it. Safe to use from several threads.
  */
 public final class RelationalQueries {
-    private final Catalog catalog;
     private volatile @Nullable RelationalPlanner planner;
-
-    public RelationalQueries(Catalog catalog) {
-        this.catalog = catalog;
-    }
 
     /**
      * The plan of a query.
      *
      * @param parameters one value per {@code ?} of the statement
      */
-    public Plan.Relational plan(Query query, List<AttributeValue> parameters, PlannerOptions options) {
+    public Plan.Relational plan(Query query, List<AttributeValue> parameters, PlannerOptions options, Catalog catalog) {
         Hints hints = hints(query);
         if (hints.resumeToken() != null) {
             throw new SqlFailure(
                     SqlState.INVALID_PARAMETER_VALUE,
                     "this statement is answered by the relational engine, which cannot be resumed; leave out RESUME");
         }
-        RelationalQuery planned = planner().plan(query, options(options, hints));
+        RelationalQuery planned = planner().plan(query, options(options, hints), catalog);
         List<String> warnings = options.scan() == ScanPolicy.WARN ? planned.warnings(parameters) : List.of();
         if (options.scan() != ScanPolicy.WARN) {
             planned.check(parameters);
@@ -48,17 +43,17 @@ public final class RelationalQueries {
     }
 
     /** The planned query, for the columns of its result. */
-    RelationalQuery planned(Query query, PlannerOptions options) {
-        return planner().plan(query, options(options, hints(query)));
+    RelationalQuery planned(Query query, PlannerOptions options, Catalog catalog) {
+        return planner().plan(query, options(options, hints(query)), catalog);
     }
 
     /** The places of the first table's items that a query looks at. */
-    List<AttributePath> inputs(Query query) {
-        return planner().inputs(query);
+    List<AttributePath> inputs(Query query, Catalog catalog) {
+        return planner().inputs(query, catalog);
     }
 
     /** The plan of a query whose rows are written next: it misses no item that is there. */
-    RelationalQuery planToWrite(Query query, PlannerOptions options) {
+    RelationalQuery planToWrite(Query query, PlannerOptions options, Catalog catalog) {
         Hints hints = hints(query);
         return planner()
                 .planOnce(
@@ -70,7 +65,8 @@ public final class RelationalQueries {
                                 options.scan() != ScanPolicy.DENY && !hints.noScan(),
                                 options.pushdown(),
                                 options.maxMemoryRows(),
-                                false));
+                                false),
+                        catalog);
     }
 
     /** Whether the engine has planned this very query before, so that the direct way need not be tried. */
@@ -98,7 +94,7 @@ public final class RelationalQueries {
             synchronized (this) {
                 existing = planner;
                 if (existing == null) {
-                    existing = new RelationalPlanner(catalog);
+                    existing = new RelationalPlanner();
                     planner = existing;
                 }
             }

@@ -251,7 +251,7 @@ final class RelationalWrites {
         List<Expression> looked = new ArrayList<>(values);
         looked.add(new Expression.NumberLiteral(java.math.BigDecimal.ONE, position));
         List<AttributePath> inputs = new ArrayList<>();
-        for (AttributePath input : relational.inputs(target.query(hints, looked, computed, position))) {
+        for (AttributePath input : relational.inputs(target.query(hints, looked, computed, position), catalog)) {
             if (!target.table.key().contains(input.root())) {
                 inputs.add(input);
             }
@@ -267,7 +267,7 @@ final class RelationalWrites {
         return new Found(
                 target.table,
                 target.known,
-                relational.planToWrite(query, options),
+                relational.planToWrite(query, options, catalog),
                 constants.parameters(),
                 Hints.of(hints, target.scope),
                 inputs,

@@ -45,8 +45,12 @@ final class SelectPlanner {
 
     /** The direct way where there is one, else the relational. */
     Plan plan(Query query) {
+        Optional<Plan> nearest = nearest(query);
+        if (nearest.isPresent()) {
+            return nearest.get();
+        }
         if (relational.knows(query)) {
-            return relational.plan(query, constants.parameters(), options);
+            return relational.plan(query, constants.parameters(), options, catalog);
         }
         try {
             return direct(query);
@@ -54,7 +58,18 @@ final class SelectPlanner {
             if (!isForTheRelationalEngine(refused)) {
                 throw refused;
             }
-            return relational.plan(query, constants.parameters(), options);
+            return relational.plan(query, constants.parameters(), options, catalog);
+        }
+    }
+
+    private Optional<Plan> nearest(Query query) {
+        try {
+            return new VectorSearchPlanner(catalog, constants, options).plan(query);
+        } catch (SqlFailure refused) {
+            if (!isForTheRelationalEngine(refused)) {
+                throw refused;
+            }
+            return Optional.empty();
         }
     }
 
@@ -115,12 +130,14 @@ final class SelectPlanner {
     /** Columns without a plan: parameters need no values for them. */
     List<OutputColumn> columns(Query query) {
         try {
-            return relational.knows(query) ? relational.planned(query, options).columns() : directColumns(query);
+            return relational.knows(query)
+                    ? relational.planned(query, options, catalog).columns()
+                    : directColumns(query);
         } catch (SqlFailure refused) {
             if (!isForTheRelationalEngine(refused)) {
                 throw refused;
             }
-            return relational.planned(query, options).columns();
+            return relational.planned(query, options, catalog).columns();
         }
     }
 

@@ -11,10 +11,13 @@ import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.catalog.VectorIndex;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.grammar.SqlPrinter;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.ShowKind;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.type.ColumnType;
@@ -38,30 +41,52 @@ final class Shows {
                     "type", typeName(column.type()),
                     "key", keyPart(table.key(), column.name()),
                     "nullable", column.nullable() ? "YES" : "NO",
-                    "known_by", column.origin().name().toLowerCase(Locale.ROOT)));
+                    "known_by", column.origin().name().toLowerCase(Locale.ROOT),
+                    "default_value", defaultValue(column),
+                    "role",
+                            column.writing().role() == Column.Role.VALUE
+                                    ? null
+                                    : column.writing().role().name()));
         }
-        return new Plan.Constant(columns("column_name", "type", "key", "nullable", "known_by"), rows);
+        return new Plan.Constant(
+                columns("column_name", "type", "key", "nullable", "known_by", "default_value", "role"), rows);
+    }
+
+    private static @Nullable String defaultValue(Column column) {
+        Expression value = column.writing().defaultValue();
+        return value == null ? null : SqlPrinter.print(value);
     }
 
     Plan show(Statement.Show statement) {
         ShowKind kind = statement.kind();
         if (kind == ShowKind.TABLES) {
-            List<Map<String, AttributeValue>> rows = catalog.tableNames().stream()
-                    .filter(name -> statement.likePattern() == null || Wildcards.matches(statement.likePattern(), name))
-                    .map(name -> row("table_name", name))
-                    .toList();
-            return new Plan.Constant(columns("table_name"), rows);
+            return new Plan.Constant(
+                    columns("table_name"),
+                    names(statement).stream()
+                            .map(name -> row("table_name", name))
+                            .toList());
         }
         if (kind == ShowKind.INDEXES) {
             return indexes(catalog.table(target(statement)));
         }
         if (kind == ShowKind.CREATE_TABLE) {
             Table table = catalog.table(target(statement));
-            return new Plan.Constant(
-                    columns("create_table"),
-                    List.of(row("create_table", TableText.of(table, catalog.knownColumns(table)))));
+            return new Plan.TableDefinition(table.name(), catalog.knownColumns(table));
         }
-        throw Planner.notPlanned(statement.position(), "SHOW " + kind.name().replace('_', ' '));
+        if (kind == ShowKind.TABLE_STATUS) {
+            return new Plan.TableStatus(
+                    statement.target() == null
+                            ? names(statement)
+                            : List.of(catalog.table(statement.target()).name()));
+        }
+        return new Plan.Properties(kind == ShowKind.ALL ? null : target(statement));
+    }
+
+    private List<String> names(Statement.Show statement) {
+        String pattern = statement.likePattern();
+        return catalog.tableNames().stream()
+                .filter(name -> pattern == null || Wildcards.matches(pattern, name))
+                .toList();
     }
 
     private static String target(Statement.Show statement) {
@@ -82,14 +107,44 @@ final class Shows {
                     "kind", index.kind().name(),
                     "partition_key", names(index.key().partition()),
                     "sort_key", names(index.key().sort()),
-                    "projection",
-                            index.projection() == Index.Projection.INCLUDE
-                                    ? "INCLUDE (" + String.join(", ", index.included()) + ")"
-                                    : index.projection().name(),
+                    "projection", projection(index.projection(), index.included()),
                     "usable", index.usable() ? "YES" : "NO"));
         }
+        for (VectorIndex index : table.vectorIndexes()) {
+            KeyAttribute partition = index.partition();
+            rows.add(row(
+                    "index_name",
+                    index.name(),
+                    "kind",
+                    "VECTOR",
+                    "partition_key",
+                    partition == null ? null : partition.name(),
+                    "projection",
+                    projection(index.projection(), index.included()),
+                    "usable",
+                    index.usable() ? "YES" : "NO",
+                    "vectors",
+                    index.attribute() + "(" + index.dimensions() + ") " + index.distance(),
+                    "filters",
+                    index.filters().isEmpty() ? null : names(index.filters())));
+        }
         return new Plan.Constant(
-                columns("index_name", "kind", "partition_key", "sort_key", "projection", "usable"), rows);
+                columns(
+                        "index_name",
+                        "kind",
+                        "partition_key",
+                        "sort_key",
+                        "projection",
+                        "usable",
+                        "vectors",
+                        "filters"),
+                rows);
+    }
+
+    private static String projection(Index.Projection projection, List<String> included) {
+        return projection == Index.Projection.INCLUDE
+                ? "INCLUDE (" + String.join(", ", included) + ")"
+                : projection.name();
     }
 
     private static String names(List<KeyAttribute> attributes) {
@@ -105,10 +160,14 @@ final class Shows {
 
     static String typeName(ColumnType type) {
         String name = type.kind().name();
-        return type.precision() == 0 ? name : name + "(" + type.precision() + "," + type.scale() + ")";
+        if (type.precision() == 0) {
+            return name;
+        }
+        String scale = type.kind() == ColumnType.Kind.DECIMAL ? "," + type.scale() : "";
+        return name + "(" + type.precision() + scale + ")";
     }
 
-    private static List<OutputColumn> columns(String... names) {
+    static List<OutputColumn> columns(String... names) {
         List<OutputColumn> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(new OutputColumn(
@@ -118,7 +177,7 @@ final class Shows {
     }
 
     /** Pairs of column and text; null text is NULL. */
-    private static Map<String, AttributeValue> row(@Nullable String... pairs) {
+    static Map<String, AttributeValue> row(@Nullable String... pairs) {
         Map<String, AttributeValue> row = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             String column = java.util.Objects.requireNonNull(pairs[i]);

@@ -65,13 +65,24 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitDropIndex(Statement.DropIndex statement) {
         refuseWhenReadOnly("DROP INDEX");
-        return new DefinitionPlanner(constants).dropIndex(statement);
+        return new DefinitionPlanner(constants).dropIndex(statement, catalog);
     }
 
     @Override
     public Plan visitAlterTable(Statement.AlterTable statement) {
         refuseWhenReadOnly("ALTER TABLE");
-        return new DefinitionPlanner(constants).alter(statement);
+        return new DefinitionPlanner(constants).alter(statement, catalog);
+    }
+
+    @Override
+    public Plan visitAlterIndex(Statement.AlterIndex statement) {
+        refuseWhenReadOnly("ALTER INDEX");
+        return new DefinitionPlanner(constants).alterIndex(statement, catalog);
+    }
+
+    @Override
+    public Plan visitRefreshTable(Statement.RefreshTable statement) {
+        return new DefinitionPlanner(constants).refresh(statement, catalog);
     }
 
     @Override

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class RelationalPlanner {
-    private final Catalog catalog;
     private static final int MOST_PLANS = 200;
 
     private final SqlTypes types = new SqlTypes();
@@ -67,23 +66,19 @@ public final class RelationalPlanner {
     /** A plan and what it rests on. */
     private record Planned(RelationalQuery query, ConsultedCatalog catalog) {}
 
-    public RelationalPlanner(Catalog catalog) {
-        this.catalog = catalog;
-    }
-
     /**
      * Plans a query; its parameters need no values yet. Table descriptions are read, and items when {@code *} asks for the
      * columns of a table nobody has looked at.
      *
      * @throws SqlFailure when the query is wrong or not supported
      */
-    public RelationalQuery plan(Query query, RelationalOptions options) {
+    public RelationalQuery plan(Query query, RelationalOptions options, Catalog catalog) {
         Key key = new Key(query, options);
         Planned known;
         synchronized (plans) {
             known = plans.get(key);
         }
-        if (known != null && known.catalog().isUnchanged()) {
+        if (known != null && known.catalog().isUnchanged(catalog)) {
             return known.query();
         }
         ConsultedCatalog consulted = new ConsultedCatalog(catalog);
@@ -103,12 +98,12 @@ public final class RelationalPlanner {
     }
 
     /** Plans a query that will not come again. */
-    public RelationalQuery planOnce(Query query, RelationalOptions options) {
+    public RelationalQuery planOnce(Query query, RelationalOptions options, Catalog catalog) {
         return plan(query, options, new ConsultedCatalog(catalog));
     }
 
     /** The places of an item that a query looks at in the first table of its FROM. */
-    public List<AttributePath> inputs(Query query) {
+    public List<AttributePath> inputs(Query query, Catalog catalog) {
         return Translation.of(query, catalog, types).leaves().get(0).table().columns().stream()
                 .map(LeafColumn::path)
                 .distinct()

@@ -232,20 +232,28 @@ class DescribedCatalogTest {
     }
 
     @Test
-    void aWrongSchemaFileIsRefusedWithThePlaceOfTheMistake(@TempDir Path folder) throws IOException {
-        String ok = "CREATE TABLE t (id VARCHAR, PRIMARY KEY (id));";
-        refused(folder, ok + "DROP TABLE t", "statement 2: only CREATE TABLE");
-        refused(folder, ok + ok, "statement 2: table 't' is declared twice");
-        refused(folder, "CREATE TABLE t (id VARCHRA, PRIMARY KEY (id))", "did you mean 'VARCHAR'");
-        refused(folder, "CREATE TABEL t", "statement 1: line 1:8");
-        assertThatThrownBy(() -> SchemaFile.read(folder.resolve("none.sql").toString()))
-                .hasMessageContaining("cannot be read");
+    void aSchemaFileThatContradictsTheTablesKeyIsRefusedWhenTheTableIsUsed(@TempDir Path folder) throws IOException {
+        for (String wrong : List.of(
+                "CREATE TABLE orders (customer NUMERIC, placed NUMERIC, PRIMARY KEY (customer, placed))",
+                "CREATE TABLE orders (customer VARCHAR, PRIMARY KEY (customer))",
+                "CREATE TABLE orders (customer VARCHAR, placed NUMERIC, weight DATE, PRIMARY KEY (customer, placed))")) {
+            Path file = Files.writeString(
+                    folder.resolve("wrong" + wrong.hashCode() + ".sql"), "-- types\n\n" + wrong + ";\n");
+            DescribedCatalog catalog = catalog("?schemaFile=" + file);
+            assertThatThrownBy(() -> catalog.columns(catalog.table("orders")))
+                    .isInstanceOfSatisfying(
+                            SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.INVALID_DEFINITION))
+                    .hasMessageContaining(file + ", line 3: ")
+                    .hasMessageContaining("'orders'");
+            assertThat(catalog.columns(catalog.table("People"))).isNotEmpty();
+        }
     }
 
-    private static void refused(Path folder, String script, String message) throws IOException {
-        Path file = Files.writeString(folder.resolve("wrong.sql"), script);
-        assertThatThrownBy(() -> SchemaFile.read(file.toString()))
-                .isInstanceOf(SqlFailure.class)
-                .hasMessageContaining(message);
+    @Test
+    void whatCanBeNoTableIsSaidWithoutAsking() {
+        assertThatThrownBy(() -> catalog("").table("ab"))
+                .isInstanceOfSatisfying(
+                        SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.UNDEFINED_TABLE))
+                .hasMessageContaining("3 to 255");
     }
 }

@@ -21,7 +21,9 @@ import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.TableChange;
+import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.TransactionWrites;
+import org.dynamojdbc.execute.VectorSearch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
@@ -30,6 +32,7 @@ import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** A connection with one table {@code t(id)} and no server: every read is empty, every write counts one. */
 final class Unconnected {
@@ -134,12 +137,27 @@ final class Unconnected {
         }
 
         @Override
+        public RowStream search(VectorSearch search, ReadOptions options, StatementContext context) {
+            return new KnownRows(List.of());
+        }
+
+        @Override
+        public String request(VectorSearch search) {
+            return "{}";
+        }
+
+        @Override
         public ItemWrite.Outcome write(PartiQl statement, StatementContext context) {
             return new ItemWrite.Outcome(1, null);
         }
 
         @Override
         public void change(TableChange change, StatementContext context) {}
+
+        @Override
+        public TableReport inspect(String table, TableReport.Detail detail, StatementContext context) {
+            return new TableReport(TableDescription.builder().tableName(table).build(), "", null, null, null);
+        }
 
         @Override
         public String request(AccessPath path, ReadOptions options) {

@@ -29,14 +29,16 @@ statement
     | CREATE TABLE (IF NOT EXISTS)? table=identifier LPAREN tableElement (COMMA tableElement)* RPAREN withOptions? #createTable
     | DROP TABLE (IF EXISTS)? table=identifier                                           #dropTable
     | TRUNCATE TABLE? table=identifier                                                   #truncateTable
-    | CREATE indexKind? INDEX (IF NOT EXISTS)? name=identifier ON table=identifier keySpec projection? withOptions? #createIndex
+    | CREATE indexKind? INDEX (IF NOT EXISTS)? name=identifier ON table=identifier keySpec vectorFilters? projection? withOptions? #createIndex
     | DROP INDEX (IF EXISTS)? name=identifier ON table=identifier                        #dropIndex
     | ALTER TABLE table=identifier SET LPAREN option (COMMA option)* RPAREN              #alterTable
+    | ALTER INDEX name=identifier ON table=identifier SET LPAREN option (COMMA option)* RPAREN #alterIndex
+    | REFRESH TABLE? table=identifier                                                    #refreshTable
     | (DESCRIBE | DESC) TABLE? table=identifier                                          #describe
     | SHOW TABLES (LIKE pattern=STRING)?                                                 #showTables
     | SHOW INDEXES (FROM | ON | IN) table=identifier                                     #showIndexes
     | SHOW CREATE TABLE table=identifier                                                 #showCreateTable
-    | SHOW TABLE STATUS (FROM? table=identifier)?                                        #showTableStatus
+    | SHOW TABLE STATUS (LIKE pattern=STRING | FROM? table=identifier)?                  #showTableStatus
     | SHOW ALL                                                                           #showAll
     | SHOW name=identifier                                                               #showProperty
     | SET name=identifier (EQ | TO) (DEFAULT | value=expression)                         #setProperty
@@ -108,7 +110,7 @@ returning
 
 tableElement
     : PRIMARY KEY keySpec                                                                #primaryKey
-    | indexKind? INDEX name=identifier keySpec projection? withOptions?                  #tableIndex
+    | indexKind? INDEX name=identifier keySpec vectorFilters? projection? withOptions?   #tableIndex
     | name=identifier typeName columnAttribute*                                          #column
     ;
 
@@ -121,6 +123,12 @@ columnAttribute
     | TTL                   #ttlAttribute
     ;
 
+/* What a search may be restricted by: of a vector index only, whose keySpec is the attribute of the vectors. */
+vectorFilters
+    : PARTITION BY partition=keyAttribute (FILTER LPAREN filters=keyAttributes RPAREN)?
+    | FILTER LPAREN filters=keyAttributes RPAREN
+    ;
+
 indexKind
     : GLOBAL
     | LOCAL
@@ -128,8 +136,17 @@ indexKind
     ;
 
 keySpec
-    : LPAREN PARTITION LPAREN partition=identifierList RPAREN (COMMA SORT LPAREN sort=identifierList RPAREN)? RPAREN #multiKey
-    | LPAREN partitionKey=identifier (COMMA sortKey=identifier)? RPAREN                                             #simpleKey
+    : LPAREN PARTITION LPAREN partition=keyAttributes RPAREN (COMMA SORT LPAREN sort=keyAttributes RPAREN)? RPAREN #multiKey
+    | LPAREN partitionKey=keyAttribute (COMMA sortKey=keyAttribute)? RPAREN                                        #simpleKey
+    ;
+
+keyAttributes
+    : keyAttribute (COMMA keyAttribute)*
+    ;
+
+/* The type is that of an attribute which is no column. */
+keyAttribute
+    : name=identifier typeName?
     ;
 
 projection
@@ -401,7 +418,7 @@ nonReservedAlias
     | FILTER | FIRST | FOLLOWING | GLOBAL | GROUPING | INCLUDE | INDEX | INDEXES | INTERVAL | KEY | KEYS_ONLY | LAST | LOCAL
     | MODIFIED | NEW | NEXT | NOTHING | NULLS | OLD | ONLY | ORDINALITY | OVER | PARTIQL | PRECEDING | PRECISION | PRIMARY | PROJECTION
     | SUBSTRING | TRIM | POSITION | BOTH | LEADING | TRAILING
-    | RECURSIVE | ROLLBACK | ROLLUP | ROW | SETS | SHOW | SORT | START | STATUS | TABLES | TIME | TIMESTAMP | TO | TRANSACTION
+    | RECURSIVE | REFRESH | ROLLBACK | ROLLUP | ROW | SETS | SHOW | SORT | START | STATUS | TABLES | TIME | TIMESTAMP | TO | TRANSACTION
     | TRUNCATE | TTL | UNBOUNDED | UNKNOWN | UPSERT | VECTOR | VERSION | WITHIN | WITHOUT | ZONE | ROWS
     ;
 
@@ -511,6 +528,7 @@ PRIMARY: 'PRIMARY';
 PROJECTION: 'PROJECTION';
 RANGE: 'RANGE';
 RECURSIVE: 'RECURSIVE';
+REFRESH: 'REFRESH';
 REMOVE: 'REMOVE';
 REPLACE: 'REPLACE';
 RETURNING: 'RETURNING';

@@ -1,8 +1,10 @@
 package org.dynamojdbc.grammar;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.dynamojdbc.grammar.DynamoSqlParser.StatementContext;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.Expression;
@@ -14,6 +16,8 @@ import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Projection;
 import org.dynamojdbc.tree.ProjectionKind;
 import org.dynamojdbc.tree.Statement;
+import org.dynamojdbc.tree.TypeName;
+import org.dynamojdbc.tree.VectorFilters;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE, ALTER, DROP and TRUNCATE. */
@@ -41,6 +45,7 @@ final class DefinitionBuilder {
                     TreePositions.name(create.name),
                     kind(create.indexKind()),
                     key(create.keySpec()),
+                    filters(kind(create.indexKind()), create.vectorFilters()),
                     projection(create.projection()),
                     options(create.withOptions()));
             return new Statement.CreateIndex(
@@ -53,7 +58,37 @@ final class DefinitionBuilder {
         if (node instanceof DynamoSqlParser.AlterTableContext alter) {
             return new Statement.AlterTable(TreePositions.name(alter.table), options(alter.option()), position);
         }
+        if (node instanceof DynamoSqlParser.AlterIndexContext alter) {
+            return new Statement.AlterIndex(
+                    TreePositions.name(alter.name), TreePositions.name(alter.table), options(alter.option()), position);
+        }
+        if (node instanceof DynamoSqlParser.RefreshTableContext refresh) {
+            return new Statement.RefreshTable(TreePositions.name(refresh.table), position);
+        }
         return null;
+    }
+
+    private @Nullable VectorFilters filters(IndexKind kind, DynamoSqlParser.@Nullable VectorFiltersContext node) {
+        if (node == null) {
+            return kind == IndexKind.VECTOR ? new VectorFilters(null, List.of(), Map.of()) : null;
+        }
+        if (kind != IndexKind.VECTOR) {
+            Position position = TreePositions.of(node);
+            throw new SyntaxException(
+                    SyntaxException.Kind.SYNTAX,
+                    position.line(),
+                    position.column(),
+                    "PARTITION BY and FILTER belong to a VECTOR INDEX; the key of other indexes is"
+                            + " (partition_key, sort_key)",
+                    null);
+        }
+        List<DynamoSqlParser.KeyAttributeContext> partition =
+                node.partition == null ? List.of() : List.of(node.partition);
+        List<DynamoSqlParser.KeyAttributeContext> filters =
+                node.filters == null ? List.of() : node.filters.keyAttribute();
+        Map<String, TypeName> types = new LinkedHashMap<>(types(partition));
+        types.putAll(types(filters));
+        return new VectorFilters(partition.isEmpty() ? null : names(partition).get(0), names(filters), types);
     }
 
     private Statement createTable(DynamoSqlParser.CreateTableContext node, Position position) {
@@ -78,6 +113,7 @@ final class DefinitionBuilder {
                         TreePositions.name(index.name),
                         kind(index.indexKind()),
                         key(index.keySpec()),
+                        filters(kind(index.indexKind()), index.vectorFilters()),
                         projection(index.projection()),
                         options(index.withOptions())));
             }
@@ -130,16 +166,33 @@ final class DefinitionBuilder {
                 : IndexKind.valueOf(node.getText().toUpperCase(Locale.ROOT));
     }
 
-    private static KeyDefinition key(DynamoSqlParser.KeySpecContext node) {
+    private KeyDefinition key(DynamoSqlParser.KeySpecContext node) {
         if (node instanceof DynamoSqlParser.MultiKeyContext multi) {
-            return new KeyDefinition(
-                    TreePositions.names(multi.partition),
-                    multi.sort == null ? List.of() : TreePositions.names(multi.sort));
+            return key(multi.partition.keyAttribute(), multi.sort == null ? List.of() : multi.sort.keyAttribute());
         }
         DynamoSqlParser.SimpleKeyContext simple = (DynamoSqlParser.SimpleKeyContext) node;
-        return new KeyDefinition(
-                List.of(TreePositions.name(simple.partitionKey)),
-                simple.sortKey == null ? List.of() : List.of(TreePositions.name(simple.sortKey)));
+        return key(List.of(simple.partitionKey), simple.sortKey == null ? List.of() : List.of(simple.sortKey));
+    }
+
+    private KeyDefinition key(
+            List<DynamoSqlParser.KeyAttributeContext> partition, List<DynamoSqlParser.KeyAttributeContext> sort) {
+        Map<String, TypeName> types = new LinkedHashMap<>(types(partition));
+        types.putAll(types(sort));
+        return new KeyDefinition(names(partition), names(sort), types);
+    }
+
+    private static List<String> names(List<DynamoSqlParser.KeyAttributeContext> nodes) {
+        return nodes.stream().map(node -> TreePositions.name(node.name)).toList();
+    }
+
+    private Map<String, TypeName> types(List<DynamoSqlParser.KeyAttributeContext> nodes) {
+        Map<String, TypeName> types = new LinkedHashMap<>();
+        for (DynamoSqlParser.KeyAttributeContext node : nodes) {
+            if (node.typeName() != null) {
+                types.put(TreePositions.name(node.name), expressions.type(node.typeName()));
+            }
+        }
+        return types;
     }
 
     private static Projection projection(DynamoSqlParser.@Nullable ProjectionContext node) {

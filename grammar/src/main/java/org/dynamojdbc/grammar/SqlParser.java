@@ -66,27 +66,35 @@ public final class SqlParser {
 
     /** The statements of a script, split at the semicolons that stand outside quotes and comments. */
     public static List<String> split(String script) {
+        return splitInPlace(script).stream().map(String::strip).toList();
+    }
+
+    /** Likewise, each behind as many empty lines and blanks as stand before it: its positions are those in the script. */
+    public static List<String> splitInPlace(String script) {
         DynamoSqlLexer lexer = new DynamoSqlLexer(CharStreams.fromString(script));
         lexer.removeErrorListeners();
         List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         boolean empty = true;
-        int end = 0;
         for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
             if (token.getType() == DynamoSqlLexer.SEMICOLON) {
                 if (!empty) {
-                    statements.add(statement.toString().strip());
+                    statements.add(statement.toString());
                 }
                 statement.setLength(0);
                 empty = true;
             } else {
+                if (statement.length() == 0) {
+                    statement
+                            .append("\n".repeat(token.getLine() - 1))
+                            .append(" ".repeat(token.getCharPositionInLine()));
+                }
                 statement.append(token.getText());
                 empty &= token.getChannel() != Token.DEFAULT_CHANNEL;
             }
-            end = token.getStopIndex();
         }
-        if (!empty && end >= 0) {
-            statements.add(statement.toString().strip());
+        if (!empty) {
+            statements.add(statement.toString());
         }
         return statements;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Statement;
 
 /** Writes statements as canonical SQL: what is printed parses to an equal statement. */
@@ -15,6 +16,16 @@ public final class SqlPrinter {
     /** The statement's text. */
     public static String print(Statement statement) {
         return statement.accept(new StatementPrinter());
+    }
+
+    /** The statement with a line for each column and index. */
+    public static String printInLines(Statement.CreateTable statement) {
+        return new StatementPrinter().createTable(statement, "\n  ", ",\n  ", "\n");
+    }
+
+    /** The expression's text. */
+    public static String print(Expression expression) {
+        return new QueryPrinter().expressions().print(expression);
     }
 
     /** A name, in quotes only when it must be. */

@@ -61,7 +61,8 @@ final class StatementBuilder {
         }
         if (node instanceof DynamoSqlParser.ShowTableStatusContext show) {
             String table = show.table == null ? null : TreePositions.name(show.table);
-            return new Statement.Show(ShowKind.TABLE_STATUS, table, null, position);
+            String pattern = show.pattern == null ? null : TreePositions.unquoted(show.pattern.getText());
+            return new Statement.Show(ShowKind.TABLE_STATUS, table, pattern, position);
         }
         if (node instanceof DynamoSqlParser.ShowAllContext) {
             return new Statement.Show(ShowKind.ALL, null, null, position);

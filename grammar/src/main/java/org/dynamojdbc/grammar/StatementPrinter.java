@@ -2,6 +2,7 @@ package org.dynamojdbc.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.ConflictAction;
 import org.dynamojdbc.tree.Expression;
@@ -13,7 +14,9 @@ import org.dynamojdbc.tree.ProjectionKind;
 import org.dynamojdbc.tree.Returning;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.tree.StatementVisitor;
+import org.dynamojdbc.tree.TypeName;
 import org.dynamojdbc.tree.UpdateClause;
+import org.dynamojdbc.tree.VectorFilters;
 import org.jspecify.annotations.Nullable;
 
 /** Statements as canonical SQL. */
@@ -133,6 +136,11 @@ final class StatementPrinter implements StatementVisitor<String> {
 
     @Override
     public String visitCreateTable(Statement.CreateTable node) {
+        return createTable(node, "", ", ", "");
+    }
+
+    /** With these texts before, between and behind its columns and indexes. */
+    String createTable(Statement.CreateTable node, String before, String between, String behind) {
         List<String> elements = new ArrayList<>();
         node.columns().forEach(column -> elements.add(column(column)));
         if (!node.primaryKey().partition().isEmpty()) {
@@ -140,7 +148,7 @@ final class StatementPrinter implements StatementVisitor<String> {
         }
         node.indexes().forEach(index -> elements.add(index.kind() + " INDEX " + index(index)));
         return "CREATE TABLE " + (node.ifNotExists() ? "IF NOT EXISTS " : "") + SqlPrinter.name(node.table()) + " ("
-                + String.join(", ", elements) + ")" + options(node.options());
+                + before + String.join(between, elements) + behind + ")" + options(node.options());
     }
 
     private String column(ColumnDefinition column) {
@@ -154,20 +162,41 @@ final class StatementPrinter implements StatementVisitor<String> {
     }
 
     private static String key(KeyDefinition key) {
+        String partition = attributes(key.partition(), key.types());
+        String sort = attributes(key.sort(), key.types());
         if (key.partition().size() == 1 && key.sort().size() <= 1) {
-            String sort = key.sort().isEmpty() ? "" : ", " + SqlPrinter.names(key.sort());
-            return "(" + SqlPrinter.names(key.partition()) + sort + ")";
+            return "(" + partition + (sort.isEmpty() ? "" : ", " + sort) + ")";
         }
-        String sort = key.sort().isEmpty() ? "" : ", SORT (" + SqlPrinter.names(key.sort()) + ")";
-        return "(PARTITION (" + SqlPrinter.names(key.partition()) + ")" + sort + ")";
+        return "(PARTITION (" + partition + ")" + (sort.isEmpty() ? "" : ", SORT (" + sort + ")") + ")";
+    }
+
+    private static String attributes(List<String> names, Map<String, TypeName> types) {
+        return String.join(
+                ", ", names.stream().map(name -> attribute(name, types)).toList());
+    }
+
+    private static String attribute(String name, Map<String, TypeName> types) {
+        TypeName type = types.get(name);
+        return SqlPrinter.name(name) + (type == null ? "" : " " + ExpressionPrinter.type(type));
     }
 
     private String index(IndexDefinition index) {
         String projection = index.projection().kind() == ProjectionKind.INCLUDE
                 ? "INCLUDE (" + SqlPrinter.names(index.projection().attributes()) + ")"
                 : index.projection().kind().name();
-        return SqlPrinter.name(index.name()) + " " + key(index.key()) + " PROJECTION " + projection
-                + options(index.options());
+        return SqlPrinter.name(index.name()) + " " + key(index.key()) + filters(index.filters()) + " PROJECTION "
+                + projection + options(index.options());
+    }
+
+    private static String filters(@Nullable VectorFilters filters) {
+        if (filters == null) {
+            return "";
+        }
+        String partition = filters.partition();
+        return (partition == null ? "" : " PARTITION BY " + attribute(partition, filters.types()))
+                + (filters.filters().isEmpty()
+                        ? ""
+                        : " FILTER (" + attributes(filters.filters(), filters.types()) + ")");
     }
 
     private String options(List<Option> options) {
@@ -213,6 +242,17 @@ final class StatementPrinter implements StatementVisitor<String> {
     }
 
     @Override
+    public String visitAlterIndex(Statement.AlterIndex node) {
+        return "ALTER INDEX " + SqlPrinter.name(node.index()) + " ON " + SqlPrinter.name(node.table()) + " SET ("
+                + optionList(node.options()) + ")";
+    }
+
+    @Override
+    public String visitRefreshTable(Statement.RefreshTable node) {
+        return "REFRESH TABLE " + SqlPrinter.name(node.table());
+    }
+
+    @Override
     public String visitDescribe(Statement.Describe node) {
         return "DESCRIBE " + SqlPrinter.name(node.table());
     }
@@ -221,14 +261,17 @@ final class StatementPrinter implements StatementVisitor<String> {
     public String visitShow(Statement.Show node) {
         String target = node.target() == null ? "" : SqlPrinter.name(node.target());
         return switch (node.kind()) {
-            case TABLES -> "SHOW TABLES"
-                    + (node.likePattern() == null ? "" : " LIKE " + SqlPrinter.string(node.likePattern()));
+            case TABLES -> "SHOW TABLES" + like(node);
             case INDEXES -> "SHOW INDEXES FROM " + target;
             case CREATE_TABLE -> "SHOW CREATE TABLE " + target;
-            case TABLE_STATUS -> "SHOW TABLE STATUS" + (target.isEmpty() ? "" : " FROM " + target);
+            case TABLE_STATUS -> "SHOW TABLE STATUS" + (target.isEmpty() ? "" : " FROM " + target) + like(node);
             case PROPERTY -> "SHOW " + target;
             case ALL -> "SHOW ALL";
         };
+    }
+
+    private static String like(Statement.Show node) {
+        return node.likePattern() == null ? "" : " LIKE " + SqlPrinter.string(node.likePattern());
     }
 
     @Override

@@ -151,6 +151,26 @@ public sealed interface Statement {
         }
     }
 
+    /** ALTER INDEX ... SET (options). */
+    record AlterIndex(String index, String table, List<Option> options, Position position) implements Statement {
+        public AlterIndex {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public <R> R accept(StatementVisitor<R> visitor) {
+            return visitor.visitAlterIndex(this);
+        }
+    }
+
+    /** REFRESH TABLE: forgets what is cached of a table and waits until it is usable. */
+    record RefreshTable(String table, Position position) implements Statement {
+        @Override
+        public <R> R accept(StatementVisitor<R> visitor) {
+            return visitor.visitRefreshTable(this);
+        }
+    }
+
     /** DESCRIBE. */
     record Describe(String table, Position position) implements Statement {
         @Override

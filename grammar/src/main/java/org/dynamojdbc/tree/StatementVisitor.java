@@ -22,6 +22,10 @@ public interface StatementVisitor<R> {
 
     R visitAlterTable(Statement.AlterTable node);
 
+    R visitAlterIndex(Statement.AlterIndex node);
+
+    R visitRefreshTable(Statement.RefreshTable node);
+
     R visitDescribe(Statement.Describe node);
 
     R visitShow(Statement.Show node);

@@ -104,7 +104,18 @@ public final class CatalogRows {
         try {
             return catalog.columns(table);
         } catch (SqlFailure unreadable) {
+            return knownColumnsOf(table);
+        }
+    }
+
+    /** What the schema file says wrongly of a table is no reason to tell nothing of it. */
+    private List<Column> knownColumnsOf(Table table) {
+        try {
             return catalog.knownColumns(table);
+        } catch (SqlFailure wronglyDeclared) {
+            return table.key().attributes().stream()
+                    .map(key -> new Column(key.name(), ColumnType.of(key.type()), Column.Origin.KEY, false))
+                    .toList();
         }
     }
 
@@ -185,7 +196,7 @@ public final class CatalogRows {
             @Nullable String catalogName, @Nullable String schemaName, @Nullable String tableName) {
         List<Map<String, AttributeValue>> rows = new ArrayList<>();
         table(catalogName, schemaName, tableName).ifPresent(table -> {
-            Map<String, ColumnType> types = catalog.knownColumns(table).stream()
+            Map<String, ColumnType> types = knownColumnsOf(table).stream()
                     .collect(Collectors.toMap(Column::name, Column::type, (first, second) -> first));
             for (KeyAttribute attribute : table.key().attributes()) {
                 ColumnType type = types.getOrDefault(attribute.name(), ColumnType.of(attribute.type()));

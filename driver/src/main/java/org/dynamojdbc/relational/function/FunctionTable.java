@@ -20,6 +20,7 @@ public final class FunctionTable {
         TimeFunctions.addTo(table);
         ConditionalFunctions.addTo(table);
         DocumentFunctions.addTo(table);
+        VectorFunctions.addTo(table);
         return Map.copyOf(table.functions);
     }
 

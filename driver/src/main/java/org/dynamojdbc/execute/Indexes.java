@@ -1,0 +1,35 @@
+package org.dynamojdbc.execute;
+
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
+
+/** The indexes of a described table, of every kind. */
+final class Indexes {
+    private Indexes() {}
+
+    static boolean has(TableDescription table, String index) {
+        return names(table).contains(index);
+    }
+
+    static boolean isVector(TableDescription table, String index) {
+        return table.vectorIndexes().stream().anyMatch(i -> i.indexName().equals(index));
+    }
+
+    static boolean isLocal(TableDescription table, String index) {
+        return table.localSecondaryIndexes().stream()
+                .anyMatch(i -> i.indexName().equals(index));
+    }
+
+    static List<String> names(TableDescription table) {
+        return Stream.of(
+                        table.globalSecondaryIndexes().stream().map(GlobalSecondaryIndexDescription::indexName),
+                        table.localSecondaryIndexes().stream().map(LocalSecondaryIndexDescription::indexName),
+                        table.vectorIndexes().stream().map(VectorIndexDescription::indexName))
+                .flatMap(names -> names)
+                .toList();
+    }
+}
