@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Batches of inserts and upserts through the driver and through code on the plain SDK, with the same calls and as many of
- * them at a time. The two sides take turns in one JVM, so that a slow minute of the machine does not count for one only.
+ * them at a time: one thread makes the rows, and full calls go to a pool. The two sides take turns in one JVM, so that a slow minute of the machine does not count for one only.
  */
 public final class BatchWrites {
     private static final int ITEMS_A_CALL = 25;
@@ -148,62 +147,68 @@ public final class BatchWrites {
 
     private void upsert(DynamoDbClient sdk, ExecutorService workers, int from)
             throws ExecutionException, InterruptedException {
-        run(workers, from, (start, end) -> {
-            List<WriteRequest> writes = new ArrayList<>();
-            for (int row = start; row < end; row++) {
-                Map<String, AttributeValue> item = Orders.item(row);
-                writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
+        List<Future<?>> calls = new ArrayList<>();
+        List<WriteRequest> writes = new ArrayList<>();
+        for (int row = from; row < from + rows; row++) {
+            Map<String, AttributeValue> item = Orders.item(row);
+            writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
+            if (writes.size() == ITEMS_A_CALL || row == from + rows - 1) {
+                List<WriteRequest> call = writes;
+                calls.add(workers.submit(() -> write(sdk, call)));
+                writes = new ArrayList<>();
             }
-            Map<String, List<WriteRequest>> left = Map.of(table, writes);
-            while (!left.isEmpty()) {
-                Map<String, List<WriteRequest>> next = left;
-                left = sdk.batchWriteItem(b -> b.requestItems(next)).unprocessedItems();
-            }
-        });
+        }
+        await(calls);
+    }
+
+    private void write(DynamoDbClient sdk, List<WriteRequest> writes) {
+        Map<String, List<WriteRequest>> left = Map.of(table, writes);
+        while (!left.isEmpty()) {
+            Map<String, List<WriteRequest>> next = left;
+            left = sdk.batchWriteItem(b -> b.requestItems(next)).unprocessedItems();
+        }
     }
 
     private void insert(DynamoDbClient sdk, ExecutorService workers, int from)
             throws ExecutionException, InterruptedException {
-        run(workers, from, (start, end) -> {
-            List<BatchStatementRequest> statements = new ArrayList<>();
-            for (int row = start; row < end; row++) {
-                StringBuilder text = new StringBuilder("INSERT INTO \"").append(table).append("\" VALUE {");
-                List<AttributeValue> parameters = new ArrayList<>();
-                Orders.item(row).forEach((name, value) -> {
-                    text.append(parameters.isEmpty() ? "'" : ", '").append(name).append("': ?");
-                    parameters.add(value);
-                });
-                statements.add(BatchStatementRequest.builder()
-                        .statement(text.append('}').toString())
-                        .parameters(parameters)
-                        .build());
+        List<Future<?>> calls = new ArrayList<>();
+        List<BatchStatementRequest> statements = new ArrayList<>();
+        for (int row = from; row < from + rows; row++) {
+            statements.add(statement(Orders.item(row)));
+            if (statements.size() == ITEMS_A_CALL || row == from + rows - 1) {
+                List<BatchStatementRequest> call = statements;
+                calls.add(workers.submit(() -> execute(sdk, call)));
+                statements = new ArrayList<>();
             }
-            for (BatchStatementResponse response :
-                    sdk.batchExecuteStatement(b -> b.statements(statements)).responses()) {
-                if (response.error() != null) {
-                    throw new IllegalStateException(response.error().message());
-                }
-            }
-        });
-    }
-
-    /** Writes the rows from one number to before another. */
-    private interface Call {
-        void send(int start, int end);
-    }
-
-    private void run(ExecutorService workers, int from, Call call) throws ExecutionException, InterruptedException {
-        List<Callable<Void>> calls = new ArrayList<>();
-        for (int start = from; start < from + rows; start += ITEMS_A_CALL) {
-            int first = start;
-            int end = Math.min(from + rows, start + ITEMS_A_CALL);
-            calls.add(() -> {
-                call.send(first, end);
-                return null;
-            });
         }
-        for (Future<Void> done : workers.invokeAll(calls)) {
-            done.get();
+        await(calls);
+    }
+
+    private BatchStatementRequest statement(Map<String, AttributeValue> item) {
+        StringBuilder text = new StringBuilder("INSERT INTO \"").append(table).append("\" VALUE {");
+        List<AttributeValue> parameters = new ArrayList<>();
+        item.forEach((name, value) -> {
+            text.append(parameters.isEmpty() ? "'" : ", '").append(name).append("': ?");
+            parameters.add(value);
+        });
+        return BatchStatementRequest.builder()
+                .statement(text.append('}').toString())
+                .parameters(parameters)
+                .build();
+    }
+
+    private static void execute(DynamoDbClient sdk, List<BatchStatementRequest> statements) {
+        for (BatchStatementResponse response :
+                sdk.batchExecuteStatement(b -> b.statements(statements)).responses()) {
+            if (response.error() != null) {
+                throw new IllegalStateException(response.error().message());
+            }
+        }
+    }
+
+    private static void await(List<Future<?>> calls) throws ExecutionException, InterruptedException {
+        for (Future<?> call : calls) {
+            call.get();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.dynamojdbc.catalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a table (one partition attribute, at most one sort attribute) or of an index (global: up to four each).
@@ -15,14 +16,26 @@ public record KeySchema(List<KeyAttribute> partition, List<KeyAttribute> sort) {
 
     /** All key attributes, partition first. */
     public List<KeyAttribute> attributes() {
-        return Stream.concat(partition.stream(), sort.stream()).toList();
+        return sort.isEmpty()
+                ? partition
+                : Stream.concat(partition.stream(), sort.stream()).toList();
     }
 
     public Optional<KeyAttribute> attribute(String name) {
-        return attributes().stream().filter(a -> a.name().equals(name)).findFirst();
+        KeyAttribute found = named(name, partition);
+        return Optional.ofNullable(found == null ? named(name, sort) : found);
     }
 
     public boolean contains(String name) {
-        return attribute(name).isPresent();
+        return named(name, partition) != null || named(name, sort) != null;
+    }
+
+    private static @Nullable KeyAttribute named(String name, List<KeyAttribute> attributes) {
+        for (KeyAttribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return attribute;
+            }
+        }
+        return null;
     }
 }

@@ -6,20 +6,20 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.FutureTask;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.type.ValueKey;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Writes many items: unconditional puts and deletes by BatchWriteItem, inserts and simple updates by BatchExecuteStatement
- * (conditional at single cost), the rest one by one, several calls at a time. The same key twice is kept in order by writing it in successive rounds.
+ * (conditional at single cost), the rest one by one, several calls at a time.
  */
 final class BatchWriter {
     private static final int PARALLEL = 4;
@@ -36,95 +36,177 @@ final class BatchWriter {
         this.workers = workers;
     }
 
-    /** One chunk of writes that go out in one call, or one write. */
-    private interface Chunk {
-        List<BatchFailure.Entry> run();
+    WriteBatch begin(StatementContext context) {
+        return new Run(context);
     }
 
-    List<ItemWrite.Outcome> write(List<ItemWrite> writes, Executor.Counts counts, StatementContext context) {
-        if (writes.size() == 1) {
-            return List.of(single.write(writes.get(0), context));
-        }
-        BatchFailure.Entry[] results = new BatchFailure.Entry[writes.size()];
-        ItemWrite.Outcome[] outcomes = new ItemWrite.Outcome[writes.size()];
-        for (List<Integer> round : rounds(writes)) {
-            runRound(round, new Writes(writes, counts), context, results, outcomes);
-        }
-        List<BatchFailure.Entry> entries = List.of(results);
-        long failures = entries.stream().filter(e -> e.failure() != null).count();
-        if (failures > 0) {
-            throw new BatchFailure(entries, failures + " of " + writes.size() + " writes failed; the others are done");
-        }
-        return List.of(outcomes);
-    }
+    /** What a write has ended with. */
+    private record End(BatchFailure.Entry entry, ItemWrite.@Nullable Outcome outcome) {}
 
-    /** Positions of the writes, split so that no round holds one key twice. */
-    private static List<List<Integer>> rounds(List<ItemWrite> writes) {
-        List<List<Integer>> rounds = new ArrayList<>();
-        Set<Object> keys = new HashSet<>();
-        List<Integer> round = new ArrayList<>();
-        for (int i = 0; i < writes.size(); i++) {
-            ItemWrite write = writes.get(i);
-            // Where a moved item goes is known when it is moved, so that it is moved between the rounds.
-            boolean moves = write instanceof ItemWrite.Move
-                    || (!round.isEmpty() && writes.get(round.get(0)) instanceof ItemWrite.Move);
-            if (!keys.add(List.of(write.table().name(), ValueKey.of(write.key()))) || (moves && !round.isEmpty())) {
-                rounds.add(round);
-                round = new ArrayList<>();
-                keys.clear();
-                keys.add(List.of(write.table().name(), ValueKey.of(write.key())));
+    /** One call under way. */
+    private record Flight(List<Integer> positions, FutureTask<List<End>> task) {}
+
+    private record Key(String table, ValueKey key) {}
+
+    /** The batch of one statement. A key is in play from when its write is added until that is done. */
+    private final class Run implements WriteBatch {
+        private final StatementContext context;
+        private final List<ItemWrite> writes = new ArrayList<>();
+        private final List<Executor.Counts> counts = new ArrayList<>();
+        private final List<Key> keys = new ArrayList<>();
+        private final List<@Nullable End> ends = new ArrayList<>();
+        private final Set<Key> inPlay = new HashSet<>();
+        private final Deque<Flight> flights = new ArrayDeque<>();
+        private List<Integer> keyed = new ArrayList<>();
+        private List<Integer> conditional = new ArrayList<>();
+        private boolean moving;
+
+        Run(StatementContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void add(ItemWrite write, Executor.Counts wanted) {
+            writes.add(write);
+            keys.add(new Key(write.table().name(), ValueKey.of(write.key())));
+            counts.add(wanted);
+            ends.add(null);
+            // The first one is held back: alone it is no batch.
+            if (writes.size() == 2) {
+                route(0);
             }
-            round.add(i);
-        }
-        rounds.add(round);
-        return rounds;
-    }
-
-    private void runRound(
-            List<Integer> round,
-            Writes writes,
-            StatementContext context,
-            BatchFailure.Entry[] results,
-            ItemWrite.Outcome[] outcomes) {
-        List<List<Integer>> chunks = chunks(round, writes);
-        Deque<Future<List<BatchFailure.Entry>>> running = new ArrayDeque<>();
-        int ended = 0;
-        for (List<Integer> chunk : chunks) {
-            if (running.size() == PARALLEL) {
-                settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
-            }
-            Chunk task = task(chunk, writes, context, outcomes);
-            running.add(submit(task));
-        }
-        while (!running.isEmpty()) {
-            settle(chunks.get(ended++), writes, running.remove(), results, outcomes);
-        }
-    }
-
-    private Future<List<BatchFailure.Entry>> submit(Chunk task) {
-        try {
-            return workers.submit(task::run);
-        } catch (RejectedExecutionException closed) {
-            return CompletableFuture.failedFuture(new SqlFailure(
-                    SqlState.CONNECTION_CLOSED, "the connection was closed before these rows were written", closed));
-        }
-    }
-
-    private static void settle(
-            List<Integer> chunk,
-            Writes writes,
-            Future<List<BatchFailure.Entry>> running,
-            BatchFailure.Entry[] results,
-            ItemWrite.Outcome[] outcomes) {
-        List<BatchFailure.Entry> entries = await(running, chunk.size());
-        for (int i = 0; i < entries.size(); i++) {
-            int position = chunk.get(i);
-            results[position] = entries.get(i);
-            if (outcomes[position] == null) {
-                outcomes[position] =
-                        outcome(writes.get(position), entries.get(i).count());
+            if (writes.size() > 1) {
+                route(writes.size() - 1);
             }
         }
+
+        private void route(int position) {
+            try {
+                sendInOrder(position);
+            } catch (SqlFailure refused) {
+                ends.set(position, new End(new BatchFailure.Entry(0, refused), null));
+            }
+        }
+
+        private void sendInOrder(int position) {
+            ItemWrite write = writes.get(position);
+            Key key = keys.get(position);
+            // Where a moved item goes is known when it is moved, so that nothing goes on beside it.
+            boolean moves = write instanceof ItemWrite.Move;
+            if (moves || moving || inPlay.contains(key)) {
+                drain();
+            }
+            moving = moves;
+            inPlay.add(key);
+            if (isKeyed(write, counts.get(position))) {
+                keyed.add(position);
+                if (keyed.size() == KeyedBatches.MAX_ITEMS) {
+                    sendKeyed();
+                }
+            } else if (statements.takes(write)) {
+                conditional.add(position);
+                if (conditional.size() == StatementBatches.MAX_STATEMENTS) {
+                    sendConditional();
+                }
+            } else {
+                send(List.of(position), () -> alone(position));
+            }
+        }
+
+        private void sendKeyed() {
+            List<Integer> positions = keyed;
+            keyed = new ArrayList<>();
+            if (positions.size() == 1) {
+                send(positions, () -> alone(positions.get(0)));
+            } else if (!positions.isEmpty()) {
+                List<ItemWrite> some = positions.stream().map(writes::get).toList();
+                send(positions, () -> ends(puts.write(some, context)));
+            }
+        }
+
+        private void sendConditional() {
+            List<Integer> positions = conditional;
+            conditional = new ArrayList<>();
+            if (positions.size() == 1) {
+                send(positions, () -> alone(positions.get(0)));
+            } else if (!positions.isEmpty()) {
+                List<ItemWrite> some = positions.stream().map(writes::get).toList();
+                send(positions, () -> ends(statements.write(some, context)));
+            }
+        }
+
+        private void send(List<Integer> positions, java.util.concurrent.Callable<List<End>> call) {
+            if (flights.size() == PARALLEL) {
+                settle(flights.remove());
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                SqlFailure stopped =
+                        new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written");
+                positions.forEach(p -> ends.set(p, new End(new BatchFailure.Entry(0, stopped), null)));
+                return;
+            }
+            FutureTask<List<End>> task = new FutureTask<>(call);
+            flights.add(new Flight(positions, task));
+            workers.execute(task);
+            if (workers.isShutdown()) {
+                // It may have been dropped.
+                task.cancel(false);
+            }
+        }
+
+        private List<End> alone(int position) {
+            try {
+                ItemWrite.Outcome outcome = single.write(writes.get(position), context);
+                return List.of(new End(new BatchFailure.Entry(outcome.count(), null), outcome));
+            } catch (SqlFailure failure) {
+                return List.of(new End(new BatchFailure.Entry(0, failure), null));
+            }
+        }
+
+        private void drain() {
+            sendKeyed();
+            sendConditional();
+            while (!flights.isEmpty()) {
+                settle(flights.remove());
+            }
+        }
+
+        private void settle(Flight flight) {
+            List<End> some = await(flight);
+            for (int i = 0; i < some.size(); i++) {
+                int position = flight.positions().get(i);
+                ends.set(position, some.get(i));
+                inPlay.remove(keys.get(position));
+            }
+        }
+
+        @Override
+        public List<ItemWrite.Outcome> end() {
+            if (writes.size() == 1) {
+                return List.of(single.write(writes.get(0), context));
+            }
+            drain();
+            List<ItemWrite.Outcome> outcomes = new ArrayList<>();
+            List<BatchFailure.Entry> entries = new ArrayList<>();
+            int failures = 0;
+            for (int i = 0; i < ends.size(); i++) {
+                End end = java.util.Objects.requireNonNull(ends.get(i));
+                entries.add(end.entry());
+                failures += end.entry().failure() == null ? 0 : 1;
+                outcomes.add(
+                        end.outcome() == null
+                                ? outcome(writes.get(i), end.entry().count())
+                                : end.outcome());
+            }
+            if (failures > 0) {
+                throw new BatchFailure(entries, failures + " of " + writes.size() + " writes failed; the others are done");
+            }
+            return outcomes;
+        }
+    }
+
+    private static List<End> ends(List<BatchFailure.Entry> entries) {
+        return entries.stream().map(entry -> new End(entry, null)).toList();
     }
 
     /** Batch calls give back no images; that of a new item is known. */
@@ -136,88 +218,41 @@ final class BatchWriter {
                         : null);
     }
 
-    private static List<BatchFailure.Entry> await(Future<List<BatchFailure.Entry>> running, int size) {
+    private static List<End> await(Flight flight) {
         SqlFailure failure;
         try {
-            return running.get();
+            return flight.task().get();
         } catch (ExecutionException failed) {
             failure = failed.getCause() instanceof SqlFailure known
                     ? known
                     : new SqlFailure(SqlState.GENERAL, "a batch failed: " + failed.getCause(), failed);
+        } catch (CancellationException closed) {
+            failure = new SqlFailure(
+                    SqlState.COMPLETION_UNKNOWN,
+                    "the connection was closed while a batch was written; whether these rows were is unknown",
+                    closed);
         } catch (InterruptedException interrupted) {
-            running.cancel(true);
+            flight.task().cancel(true);
             Thread.currentThread().interrupt();
             failure = new SqlFailure(
                     SqlState.COMPLETION_UNKNOWN,
                     "interrupted while a batch was written; whether these rows were is unknown",
                     interrupted);
         }
-        return java.util.Collections.nCopies(size, new BatchFailure.Entry(0, failure));
+        return java.util.Collections.nCopies(
+                flight.positions().size(), new End(new BatchFailure.Entry(0, failure), null));
     }
 
-    /** The writes of one call, and what is to be told of them. */
-    private record Writes(List<ItemWrite> list, Executor.Counts counts) {
-        ItemWrite get(int position) {
-            return list.get(position);
+    /** Whether BatchWriteItem does it. */
+    private static boolean isKeyed(ItemWrite write, Executor.Counts counts) {
+        if (write instanceof ItemWrite.Put put) {
+            return put.condition().equals(Predicate.TRUE)
+                    && put.expectations().isEmpty()
+                    && put.image() == ItemWrite.ReturnImage.NONE;
         }
-
-        /** Whether BatchWriteItem does it. */
-        boolean isKeyed(int position) {
-            ItemWrite write = get(position);
-            if (write instanceof ItemWrite.Put put) {
-                return put.condition().equals(Predicate.TRUE)
-                        && put.expectations().isEmpty()
-                        && put.image() == ItemWrite.ReturnImage.NONE;
-            }
-            return counts == Executor.Counts.WHERE_TOLD
-                    && write instanceof ItemWrite.Delete delete
-                    && delete.image() == ItemWrite.ReturnImage.NONE
-                    && WriteCondition.of(delete.condition(), delete.expectations())
-                            .isTrivial();
-        }
-    }
-
-    private List<List<Integer>> chunks(List<Integer> round, Writes writes) {
-        List<Integer> keyed = new ArrayList<>();
-        List<Integer> conditional = new ArrayList<>();
-        List<List<Integer>> chunks = new ArrayList<>();
-        for (int position : round) {
-            ItemWrite write = writes.get(position);
-            if (writes.isKeyed(position)) {
-                keyed.add(position);
-            } else if (statements.takes(write)) {
-                conditional.add(position);
-            } else {
-                chunks.add(List.of(position));
-            }
-        }
-        split(keyed, KeyedBatches.MAX_ITEMS, chunks);
-        split(conditional, StatementBatches.MAX_STATEMENTS, chunks);
-        return chunks;
-    }
-
-    private static void split(List<Integer> positions, int size, List<List<Integer>> chunks) {
-        for (int start = 0; start < positions.size(); start += size) {
-            chunks.add(positions.subList(start, Math.min(positions.size(), start + size)));
-        }
-    }
-
-    private Chunk task(List<Integer> chunk, Writes writes, StatementContext context, ItemWrite.Outcome[] outcomes) {
-        ItemWrite first = writes.get(chunk.get(0));
-        if (writes.isKeyed(chunk.get(0))) {
-            return () -> puts.write(chunk.stream().map(writes::get).toList(), context);
-        }
-        if (chunk.size() > 1) {
-            return () -> statements.write(chunk.stream().map(writes::get).toList(), context);
-        }
-        return () -> {
-            try {
-                ItemWrite.Outcome outcome = single.write(first, context);
-                outcomes[chunk.get(0)] = outcome;
-                return List.of(new BatchFailure.Entry(outcome.count(), null));
-            } catch (SqlFailure failure) {
-                return List.of(new BatchFailure.Entry(0, failure));
-            }
-        };
+        return counts == Executor.Counts.WHERE_TOLD
+                && write instanceof ItemWrite.Delete delete
+                && delete.image() == ItemWrite.ReturnImage.NONE
+                && WriteCondition.of(delete.condition(), delete.expectations()).isTrivial();
     }
 }

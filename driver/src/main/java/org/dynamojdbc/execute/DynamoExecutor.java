@@ -107,8 +107,8 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
-    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
-        return batches.write(writes, counts, context);
+    public WriteBatch batch(StatementContext context) {
+        return batches.begin(context);
     }
 
     @Override

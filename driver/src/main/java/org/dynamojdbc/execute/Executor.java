@@ -48,7 +48,14 @@ public interface Executor extends AutoCloseable {
     }
 
     /** Like {@link #writeAll(List, StatementContext)}. */
-    List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context);
+    default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+        WriteBatch batch = batch(context);
+        writes.forEach(write -> batch.add(write, counts));
+        return batch.end();
+    }
+
+    /** Begins a batch of writes that go out while they are added. */
+    WriteBatch batch(StatementContext context);
 
     /**
      * The writes that a transaction gathers for one write. What the driver has to compute or check is computed and checked

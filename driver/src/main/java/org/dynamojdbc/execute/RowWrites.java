@@ -175,7 +175,9 @@ final class RowWrites {
             List<ItemWrite> sent = List.copyOf(chunk);
             chunk.clear();
             try {
-                List<ItemWrite.Outcome> outcomes = batches.write(sent, Executor.Counts.EXACT, context);
+                WriteBatch batch = batches.begin(context);
+                sent.forEach(write -> batch.add(write, Executor.Counts.EXACT));
+                List<ItemWrite.Outcome> outcomes = batch.end();
                 for (int i = 0; i < outcomes.size(); i++) {
                     note(sent.get(i), outcomes.get(i));
                 }

@@ -39,7 +39,7 @@ final class StatementBatches {
 
     /** Whether the write can go in a batch. */
     boolean takes(ItemWrite write) {
-        return StatementText.of(write) != null;
+        return StatementText.says(write);
     }
 
     /** One write on its way. */

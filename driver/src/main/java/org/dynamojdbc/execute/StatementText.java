@@ -55,6 +55,23 @@ final class StatementText {
                 : null;
     }
 
+    /** Whether {@link #of} has a statement for the write; inserts are not rendered to find out. */
+    static boolean says(ItemWrite write) {
+        if (!(write instanceof ItemWrite.Insert insert) || longest(insert) > MAX_TEXT) {
+            return of(write) != null;
+        }
+        return isSayable(write.table());
+    }
+
+    /** No shorter than the text of an insert. */
+    private static int longest(ItemWrite.Insert insert) {
+        int length = 30 + insert.table().name().length();
+        for (String name : insert.item().keySet()) {
+            length += 2 * name.length() + 7;
+        }
+        return length;
+    }
+
     /** PartiQL is refused on tables with multi-attribute index keys. */
     private static boolean isSayable(Table table) {
         for (Index index : table.indexes()) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,9 @@ import org.dynamojdbc.execute.BatchFailure;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.StatementContext;
+import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.plan.Plan;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -38,6 +39,7 @@ final class Batch {
     /** For each write, the row of the batch it belongs to. */
     private final List<Integer> owners = new ArrayList<>();
 
+    private @Nullable WriteBatch sending;
     private long[] counts = new long[0];
     private final Map<Integer, SqlFailure> failures = new TreeMap<>();
 
@@ -86,15 +88,14 @@ final class Batch {
             throw new SqlFailure(
                     SqlState.GENERAL, "a batch takes statements that give no rows; run this one with executeQuery");
         }
-        if (plan instanceof Plan.Write write) {
-            for (ItemWrite one : write.writes()) {
-                writes.add(one);
-                owners.add(number);
-            }
-            if (session.transaction().isOpen()) {
-                // A row that the transaction refuses leaves the rows before it gathered.
-                flush();
-            }
+        if (plan instanceof Plan.Write write && !session.transaction().isOpen()) {
+            send(write.writes(), number);
+        } else if (plan instanceof Plan.Write write) {
+            flush();
+            // A row that the transaction refuses leaves the rows before it gathered.
+            List<ItemWrite.Outcome> outcomes = session.executor().writeAll(write.writes(), context);
+            keys.add(write.writes(), outcomes);
+            outcomes.forEach(outcome -> count(number, outcome.count()));
         } else {
             flush();
             Outcome outcome = plan.accept(new PlanRunner(session, context, 0, 0, wantedKeys));
@@ -105,16 +106,33 @@ final class Batch {
         }
     }
 
+    /** A row of several writes needs the count of each for its sum; a row of one may leave it open, as JDBC allows. */
+    private void send(List<ItemWrite> some, int row) {
+        Executor.Counts wanted = some.size() == 1 ? Executor.Counts.WHERE_TOLD : Executor.Counts.EXACT;
+        for (ItemWrite one : some) {
+            WriteBatch batch = sending;
+            if (batch == null) {
+                batch = session.executor().batch(context);
+                sending = batch;
+            }
+            writes.add(one);
+            owners.add(row);
+            batch.add(one, wanted);
+        }
+    }
+
     private void flush() {
-        if (writes.isEmpty()) {
+        WriteBatch batch = sending;
+        if (batch == null) {
             return;
         }
         List<ItemWrite> sent = List.copyOf(writes);
         List<Integer> rows = List.copyOf(owners);
+        sending = null;
         writes.clear();
         owners.clear();
         try {
-            List<ItemWrite.Outcome> outcomes = session.executor().writeAll(sent, counts(rows), context);
+            List<ItemWrite.Outcome> outcomes = batch.end();
             keys.add(sent, outcomes);
             for (int i = 0; i < outcomes.size(); i++) {
                 count(rows.get(i), outcomes.get(i).count());
@@ -136,12 +154,6 @@ final class Batch {
             SqlFailure failure = Refusal.failure(stopped);
             rows.forEach(row -> fail(row, failure));
         }
-    }
-
-    /** A row of several writes needs the count of each for its sum; a row of one may leave it open, as JDBC allows. */
-    private static Executor.Counts counts(List<Integer> rows) {
-        boolean single = new HashSet<>(rows).size() == rows.size();
-        return single ? Executor.Counts.WHERE_TOLD : Executor.Counts.EXACT;
     }
 
     private void count(int row, int count) {

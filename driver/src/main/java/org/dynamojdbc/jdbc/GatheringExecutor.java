@@ -18,6 +18,7 @@ import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.TransactionWrites;
 import org.dynamojdbc.execute.VectorSearch;
+import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,15 @@ final class GatheringExecutor implements Executor {
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
         return transaction.isOpen() ? gather(writes, context) : executor.writeAll(writes, counts, context);
+    }
+
+    /** Transactions gather what they are given at once, by {@link #write} and {@link #writeAll}. */
+    @Override
+    public WriteBatch batch(StatementContext context) {
+        if (transaction.isOpen()) {
+            throw new IllegalStateException("a transaction sends no batches");
+        }
+        return executor.batch(context);
     }
 
     private List<ItemWrite.Outcome> gather(List<ItemWrite> writes, StatementContext context) {

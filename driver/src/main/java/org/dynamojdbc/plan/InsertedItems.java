@@ -159,20 +159,28 @@ final class InsertedItems {
 
     /** The value in the encoding of its declared column. */
     static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known, Catalog catalog) {
-        Optional<Column> column =
-                known.stream().filter(c -> c.name().equals(name)).findFirst();
-        if (column.isEmpty()) {
+        Column column = column(name, known);
+        if (column == null) {
             return SampledDocuments.encode(name, value, table, catalog);
         }
-        if (column.get().origin() == Column.Origin.KEY) {
+        if (column.origin() == Column.Origin.KEY) {
             KeyAttribute key = table.key().attribute(name).orElseThrow();
             // Lookups encode constants for a declared key, so that writes have to store the same encoding.
-            if (column.get().type().equals(ColumnType.of(key.type()))) {
+            if (column.type().equals(ColumnType.of(key.type()))) {
                 return KeyValues.convert(key, value);
             }
         }
         Object java = AttributeValues.toJava(value);
-        return java == null ? value : AttributeValues.of(java, column.get().type());
+        return java == null ? value : AttributeValues.of(java, column.type());
+    }
+
+    private static @Nullable Column column(String name, List<Column> known) {
+        for (Column column : known) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        return null;
     }
 
     static boolean isIndexKey(Table table, String name) {

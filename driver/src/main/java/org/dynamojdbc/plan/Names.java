@@ -8,8 +8,10 @@ final class Names {
     private Names() {}
 
     static String column(String written, List<Column> known) {
-        if (known.stream().anyMatch(c -> c.name().equals(written))) {
-            return written;
+        for (Column column : known) {
+            if (column.name().equals(written)) {
+                return written;
+            }
         }
         List<String> alike = known.stream()
                 .map(Column::name)

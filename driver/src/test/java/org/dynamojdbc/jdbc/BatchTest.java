@@ -126,7 +126,7 @@ class BatchTest {
             statement.addBatch("DELETE FROM bat WHERE id = 'same'");
             statement.addBatch("INSERT INTO bat (id, n) VALUES ('same', 99)");
             statement.addBatch("UPDATE bat SET n = n + 1 WHERE id = 'same'");
-            assertThat(statement.executeBatch()).hasSize(33).containsOnly(1, Statement.SUCCESS_NO_INFO);
+            assertThat(statement.executeBatch()).hasSize(33).containsOnly(1);
         }
         assertThat(rows()).containsExactly(Map.entry("same", 100));
     }

@@ -24,6 +24,7 @@ import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.TransactionWrites;
 import org.dynamojdbc.execute.VectorSearch;
+import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.execute.WrittenRows;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.row.RowStream;
@@ -118,8 +119,8 @@ final class Unconnected {
         }
 
         @Override
-        public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
-            return writes.stream().map(write -> write(write, context)).toList();
+        public WriteBatch batch(StatementContext context) {
+            throw new IllegalStateException("nothing is written");
         }
 
         @Override
