@@ -27,12 +27,13 @@ class OperationsPageTest {
                 .map(OperationsPageTest::cells)
                 .toList();
         assertThat(rows).hasSizeGreaterThan(60);
-        return rows.stream().map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
-            assertThat(row).hasSize(PROOF + 1);
-            assertThat(row.get(HERE)).isNotEmpty();
-            List<String> named = Arrays.asList(row.get(PROOF).split(", ", -1));
-            assertThat(proofs).containsAll(named);
-        }));
+        return rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.get(0), () -> {
+                    assertThat(row).hasSize(PROOF + 1);
+                    assertThat(row.get(HERE)).isNotEmpty();
+                    List<String> named = Arrays.asList(row.get(PROOF).split(", ", -1));
+                    assertThat(proofs).containsAll(named);
+                }));
     }
 
     private static List<String> cells(String line) {
@@ -42,8 +43,8 @@ class OperationsPageTest {
 
     /** Names of case files and of test classes. */
     private static Set<String> proofs() throws IOException {
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(Path.of("src/test")), Files.walk(ROOT.resolve("driver/src/test")))) {
+        try (Stream<Path> files =
+                Stream.concat(Files.walk(Path.of("src/test")), Files.walk(ROOT.resolve("driver/src/test")))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".case") || name.endsWith("Test.java"))
                     .map(name -> name.replace(".java", ""))

@@ -199,7 +199,8 @@ final class BatchWriter {
                                 : end.outcome());
             }
             if (failures > 0) {
-                throw new BatchFailure(entries, failures + " of " + writes.size() + " writes failed; the others are done");
+                throw new BatchFailure(
+                        entries, failures + " of " + writes.size() + " writes failed; the others are done");
             }
             return outcomes;
         }
