@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.dynamojdbc.stub.Answer;
+import org.dynamojdbc.stub.DynamoStub;
 import org.dynamojdbc.stub.FaultyServer;
 import org.dynamojdbc.stub.FaultyServer.Fault;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +88,28 @@ class BatchTest {
             assertThat(batch.unwrap(DynamoStatement.class).statistics().calls()).isEqualTo(11);
         }
         assertThat(rows()).hasSize(260).containsEntry("i259", 259);
+    }
+
+    @Test
+    void tenThousandRowsTakeAsFewCallsAsCanBe() throws SQLException {
+        try (DynamoStub stub = new DynamoStub();
+                Connection connection = stub.connect("")) {
+            stub.table("bat", "id");
+            stub.on("BatchWriteItem", call -> Answer.ok("{}"));
+            stub.on("BatchExecuteStatement", call -> {
+                int statements = call.field("Statements").asArray().size();
+                return Answer.ok("{\"Responses\":[" + String.join(",", Collections.nCopies(statements, "{}")) + "]}");
+            });
+            for (String sql : List.of(INSERT, UPSERT)) {
+                try (PreparedStatement batch = batch(connection, sql, 0, 10_000)) {
+                    assertThat(batch.executeLargeBatch()).hasSize(10_000).containsOnly(1);
+                    assertThat(batch.unwrap(DynamoStatement.class).statistics().itemsWritten())
+                            .isEqualTo(10_000);
+                }
+            }
+            assertThat(stub.calls("BatchExecuteStatement")).hasSize(400);
+            assertThat(stub.calls("BatchWriteItem")).hasSize(400);
+        }
     }
 
     @Test
