@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,12 +43,14 @@ class OperationsPageTest {
 
     /** Names of case files and of test classes. */
     private static Set<String> proofs() throws IOException {
-        try (Stream<Path> files =
-                Stream.concat(Files.walk(Path.of("src/test")), Files.walk(ROOT.resolve("driver/src/test")))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".case") || name.endsWith("Test.java"))
-                    .map(name -> name.replace(".java", ""))
-                    .collect(Collectors.toSet());
+        Set<String> proofs = new HashSet<>();
+        for (Path folder : List.of(Path.of("src/test"), ROOT.resolve("driver/src/test"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".case") || name.endsWith("Test.java"))
+                        .forEach(name -> proofs.add(name.replace(".java", "")));
+            }
         }
+        return proofs;
     }
 }
