@@ -3,10 +3,10 @@ FROM part, supplier, partsupp, nation, region
 WHERE p_partkey = ps_partkey
   AND s_suppkey = ps_suppkey
   AND p_size = 15
-  AND p_type LIKE '%BRASS'
+  AND p_type LIKE '%TIN'
   AND s_nationkey = n_nationkey
   AND n_regionkey = r_regionkey
-  AND r_name = 'EUROPE'
+  AND r_name = 'AMERICA'
   AND ps_supplycost = (
     SELECT MIN(ps_supplycost)
     FROM partsupp, supplier, nation, region
@@ -14,7 +14,7 @@ WHERE p_partkey = ps_partkey
       AND s_suppkey = ps_suppkey
       AND s_nationkey = n_nationkey
       AND n_regionkey = r_regionkey
-      AND r_name = 'EUROPE'
+      AND r_name = 'AMERICA'
   )
 ORDER BY s_acctbal DESC, n_name, s_name, p_partkey
 LIMIT 100

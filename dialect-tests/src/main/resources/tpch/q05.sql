@@ -6,7 +6,7 @@ WHERE c_custkey = o_custkey
   AND c_nationkey = s_nationkey
   AND s_nationkey = n_nationkey
   AND n_regionkey = r_regionkey
-  AND r_name = 'ASIA'
+  AND r_name = 'AMERICA'
   AND o_orderdate >= DATE '1994-01-01'
   AND o_orderdate < DATE '1994-01-01' + INTERVAL '1' YEAR
 GROUP BY n_name

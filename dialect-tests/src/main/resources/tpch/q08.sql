@@ -1,4 +1,4 @@
-SELECT o_year, SUM(CASE WHEN nation = 'BRAZIL' THEN volume ELSE 0 END) / SUM(volume) AS mkt_share
+SELECT o_year, SUM(CASE WHEN nation = 'PERU' THEN volume ELSE 0 END) / SUM(volume) AS mkt_share
 FROM (
   SELECT EXTRACT(YEAR FROM o_orderdate) AS o_year,
          l_extendedprice * (1 - l_discount) AS volume,

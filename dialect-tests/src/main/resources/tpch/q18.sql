@@ -4,7 +4,7 @@ WHERE o_orderkey IN (
     SELECT l_orderkey
     FROM lineitem
     GROUP BY l_orderkey
-    HAVING SUM(l_quantity) > 300
+    HAVING SUM(l_quantity) > 250
   )
   AND c_custkey = o_custkey
   AND o_orderkey = l_orderkey

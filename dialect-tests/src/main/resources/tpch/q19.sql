@@ -20,7 +20,7 @@ WHERE (
   )
   OR (
     p_partkey = l_partkey
-    AND p_brand = 'Brand#34'
+    AND p_brand = 'Brand#33'
     AND p_container IN ('LG CASE', 'LG BOX', 'LG PACK', 'LG PKG')
     AND l_quantity >= 20 AND l_quantity <= 20 + 10
     AND p_size BETWEEN 1 AND 15

@@ -18,5 +18,5 @@ WHERE s_suppkey IN (
       )
   )
   AND s_nationkey = n_nationkey
-  AND n_name = 'CANADA'
+  AND n_name = 'PERU'
 ORDER BY s_name

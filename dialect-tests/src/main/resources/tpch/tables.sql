@@ -20,5 +20,5 @@ CREATE TABLE lineitem (l_orderkey BIGINT, l_partkey INTEGER, l_suppkey INTEGER, 
   l_extendedprice NUMERIC, l_discount NUMERIC, l_tax NUMERIC, l_returnflag VARCHAR, l_linestatus VARCHAR, l_shipdate DATE,
   l_commitdate DATE, l_receiptdate DATE, l_shipinstruct VARCHAR, l_shipmode VARCHAR, l_comment VARCHAR,
   PRIMARY KEY (l_orderkey, l_linenumber),
-  GLOBAL INDEX lineitem_by_part (l_partkey, l_suppkey)
-    PROJECTION INCLUDE (l_quantity, l_extendedprice, l_discount, l_shipdate, l_shipmode, l_shipinstruct));
+  GLOBAL INDEX lineitem_by_part (l_partkey, l_orderkey)
+    PROJECTION INCLUDE (l_suppkey, l_quantity, l_extendedprice, l_discount, l_shipdate, l_shipmode, l_shipinstruct));

@@ -91,10 +91,10 @@ final class Calls {
 
     /** Refuses to go on when the statement has consumed more than its budget. */
     static void checkBudget(ReadOptions options, StatementContext context) {
-        if (options.maxReadUnits() > 0 && context.meter().readUnits() > options.maxReadUnits()) {
+        if (options.maxReadUnits() > 0 && context.meter().whole().readUnits() > options.maxReadUnits()) {
             throw new SqlFailure(
                     SqlState.CONFIGURATION_LIMIT_EXCEEDED,
-                    "the statement has consumed " + context.meter().readUnits()
+                    "the statement has consumed " + context.meter().whole().readUnits()
                             + " read units, more than its budget of " + options.maxReadUnits()
                             + " (maxReadUnits or the hint MAX_RCU); read less or raise it");
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ItemCollectionMetrics;
 
-/** Adds up what a statement costs, from all its threads. */
+/** Adds up what a statement, or a part of it, costs, from all its threads. */
 public final class Meter {
+    private final @Nullable Meter whole;
     private final long startNanos = System.nanoTime();
     private volatile Pace pace = Pace.UNLIMITED;
     private volatile Progress progress = Progress.UNTOLD;
@@ -26,6 +27,24 @@ public final class Meter {
     private final Map<String, Statistics.ItemCollection> collections = new ConcurrentSkipListMap<>();
     private final AtomicLong firstRowNanos = new AtomicLong(-1);
 
+    Meter() {
+        this(null);
+    }
+
+    private Meter(@Nullable Meter whole) {
+        this.whole = whole;
+    }
+
+    /** A meter of a part: what it counts counts here too, but for its rows, which the statement may not return. */
+    public Meter part() {
+        return new Meter(this);
+    }
+
+    /** The meter of the whole statement. */
+    Meter whole() {
+        return whole == null ? this : whole.whole();
+    }
+
     /** Tells of the statement's progress from now on. */
     public void report(Progress given) {
         progress = given;
@@ -38,11 +57,17 @@ public final class Meter {
 
     /** One call sent. */
     public void call() {
+        if (whole != null) {
+            whole.call();
+        }
         calls.increment();
     }
 
     /** Items evaluated by a read and what it consumed, by table and index. */
     public void read(long items, @Nullable ConsumedCapacity capacity) {
+        if (whole != null) {
+            whole.read(items, capacity);
+        }
         double units = Calls.units(capacity);
         itemsRead.add(items);
         readUnits.add(units);
@@ -52,12 +77,15 @@ public final class Meter {
     }
 
     public void read(long items, List<ConsumedCapacity> capacities) {
-        itemsRead.add(items);
+        read(items, (ConsumedCapacity) null);
         capacities.forEach(capacity -> read(0, capacity));
     }
 
     /** So many items were put, changed or deleted. */
     public void wrote(long items) {
+        if (whole != null) {
+            whole.wrote(items);
+        }
         if (items > 0) {
             itemsWritten.add(items);
             progress.tell(this);
@@ -66,6 +94,9 @@ public final class Meter {
 
     /** What a write consumed, by table and index. */
     public void written(@Nullable ConsumedCapacity capacity) {
+        if (whole != null) {
+            whole.written(capacity);
+        }
         double units = Calls.units(capacity);
         writeUnits.add(units);
         pace.written(units);
@@ -88,21 +119,28 @@ public final class Meter {
             return;
         }
         String key = WriteFailures.keyText(metrics.itemCollectionKey());
-        collections.put(
-                table + ' ' + key,
-                new Statistics.ItemCollection(
-                        table,
-                        key,
-                        metrics.sizeEstimateRangeGB().get(0),
-                        metrics.sizeEstimateRangeGB().get(1)));
+        whole().collections
+                .put(
+                        table + ' ' + key,
+                        new Statistics.ItemCollection(
+                                table,
+                                key,
+                                metrics.sizeEstimateRangeGB().get(0),
+                                metrics.sizeEstimateRangeGB().get(1)));
     }
 
     public void retried() {
+        if (whole != null) {
+            whole.retried();
+        }
         retries.increment();
     }
 
     /** A call ended that was sent so often. */
     void attempts(int sent) {
+        if (whole != null) {
+            whole.attempts(sent);
+        }
         if (sent > 1) {
             retries.add(sent - 1L);
         }

@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One running statement: its meter, its time limit and its cancellation. Shared by the statement's threads. */
 public final class StatementContext {
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final long deadlineNanos;
     private final @Nullable Duration timeout;
     private final @Nullable Duration networkTimeout;
     private final CallsUnderWay calls;
-    private final Set<Thread> calling = new HashSet<>();
-    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
-    private volatile boolean canceled;
-    private volatile StatementLimits limits = StatementLimits.NONE;
+    private final Shared shared;
+
+    /** What the statement and its parts have in common. */
+    private static final class Shared {
+        private final Set<Thread> calling = new HashSet<>();
+        private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        private volatile boolean canceled;
+        private volatile StatementLimits limits = StatementLimits.NONE;
+    }
 
     /** @param timeout time limit for executing and reading, null for none */
     public StatementContext(@Nullable Duration timeout) {
@@ -40,22 +45,39 @@ public final class StatementContext {
         this.networkTimeout = networkTimeout;
         this.calls = calls;
         this.deadlineNanos = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+        this.meter = new Meter();
+        this.shared = new Shared();
+    }
+
+    private StatementContext(StatementContext whole, Meter meter) {
+        this.timeout = whole.timeout;
+        this.networkTimeout = whole.networkTimeout;
+        this.calls = whole.calls;
+        this.deadlineNanos = whole.deadlineNanos;
+        this.shared = whole.shared;
+        this.meter = meter;
+    }
+
+    /** A part of the statement, canceled and timed with it, that counts its cost on a meter of its own. */
+    public StatementContext part(Meter counted) {
+        return new StatementContext(this, counted);
     }
 
     /** What the calls from now on obey. */
     public void obey(StatementLimits given) {
-        limits = given;
+        shared.limits = given;
         meter.charge(given.pace());
     }
 
     StatementLimits limits() {
-        return limits;
+        return shared.limits;
     }
 
     /** Waits for the connection's rate; refuses to go on when the budget of writes is spent. */
     void beforeCall() {
+        StatementLimits limits = shared.limits;
         limits.pace().await(this);
-        double written = meter.writeUnits();
+        double written = meter.whole().writeUnits();
         if (limits.maxWriteUnits() > 0 && written > limits.maxWriteUnits()) {
             throw new SqlFailure(
                     SqlState.CONFIGURATION_LIMIT_EXCEEDED,
@@ -71,13 +93,13 @@ public final class StatementContext {
 
     /** Notes a sentence that the statement carries as an SQLWarning. */
     public void warn(String sentence) {
-        warnings.add(sentence);
+        shared.warnings.add(sentence);
     }
 
     /** The warnings noted since this was last asked for. */
     public List<String> takeWarnings() {
         List<String> taken = new ArrayList<>();
-        for (String sentence = warnings.poll(); sentence != null; sentence = warnings.poll()) {
+        for (String sentence = shared.warnings.poll(); sentence != null; sentence = shared.warnings.poll()) {
             taken.add(sentence);
         }
         return taken;
@@ -85,14 +107,14 @@ public final class StatementContext {
 
     /** Asks the statement to stop: calls under way are interrupted, and whoever waits for them gets 57014. */
     public void cancel() {
-        synchronized (calling) {
-            canceled = true;
-            calling.forEach(calls::interrupt);
+        synchronized (shared.calling) {
+            shared.canceled = true;
+            shared.calling.forEach(calls::interrupt);
         }
     }
 
     public boolean isCanceled() {
-        return canceled;
+        return shared.canceled;
     }
 
     /** Time left, null when there is no limit. */
@@ -119,7 +141,7 @@ public final class StatementContext {
 
     /** Throws when the statement was canceled (57014) or its time is over (HYT00). */
     public void check() {
-        if (canceled) {
+        if (shared.canceled) {
             throw new SqlFailure(SqlState.QUERY_CANCELED, "the statement was canceled");
         }
         if (timeout != null && System.nanoTime() - deadlineNanos >= 0) {
@@ -132,19 +154,19 @@ public final class StatementContext {
 
     /** Runs a call that {@link #cancel()} interrupts; an interrupt that meant the call does not outlive it. */
     <T> T interruptibly(Supplier<T> call) {
-        synchronized (calling) {
+        synchronized (shared.calling) {
             check();
             calls.begin();
-            calling.add(Thread.currentThread());
+            shared.calling.add(Thread.currentThread());
         }
         try {
             return call.get();
         } finally {
             // Under the lock: else a cancel that is just interrupting this thread would interrupt what it does next.
-            synchronized (calling) {
-                calling.remove(Thread.currentThread());
+            synchronized (shared.calling) {
+                shared.calling.remove(Thread.currentThread());
                 meter.attempts(calls.end());
-                if (canceled) {
+                if (shared.canceled) {
                     Thread.interrupted();
                 }
             }

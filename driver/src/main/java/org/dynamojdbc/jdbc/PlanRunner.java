@@ -13,6 +13,7 @@ import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.execute.TableChange;
 import org.dynamojdbc.execute.TableReport;
 import org.dynamojdbc.execute.WrittenRows;
+import org.dynamojdbc.plan.Analysis;
 import org.dynamojdbc.plan.Explainer;
 import org.dynamojdbc.plan.Hints;
 import org.dynamojdbc.plan.Plan;
@@ -31,13 +32,26 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     private final long maxRows;
     private final int fetchSize;
     private final GeneratedKeys wantedKeys;
+    private final @Nullable Analysis analysis;
 
     /**
      * @param maxRows rows wanted at the most, 0 for all
      * @param fetchSize items per page, 0 for the service's pages
      */
     PlanRunner(Session session, StatementContext context, long maxRows, int fetchSize, GeneratedKeys wantedKeys) {
+        this(session, context, maxRows, fetchSize, wantedKeys, null);
+    }
+
+    /** @param analysis where relational queries note what they do, null when nobody wants to know */
+    private PlanRunner(
+            Session session,
+            StatementContext context,
+            long maxRows,
+            int fetchSize,
+            GeneratedKeys wantedKeys,
+            @Nullable Analysis analysis) {
         this.wantedKeys = wantedKeys;
+        this.analysis = analysis;
         this.session = session;
         this.context = context;
         this.maxRows = maxRows;
@@ -94,8 +108,13 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitRelational(Plan.Relational plan) {
-        RowStream stream =
-                plan.query().open(plan.parameters(), session.executor(), options(0, -1, plan.hints(), null), context);
+        RowStream stream = plan.query()
+                .open(
+                        plan.parameters(),
+                        session.executor(),
+                        options(0, -1, plan.hints(), null),
+                        context,
+                        analysis == null ? null : analysis.of(plan));
         return new Outcome.Rows(plan.columns(), stream, plan.warnings());
     }
 
@@ -139,7 +158,7 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     @Override
     public Outcome visitWriteEach(Plan.WriteEach plan) {
         refuseReturningInTransaction(plan);
-        PlanRunner reader = new PlanRunner(session, context, 0, fetchSize, GeneratedKeys.NONE);
+        PlanRunner reader = new PlanRunner(session, context, 0, fetchSize, GeneratedKeys.NONE, analysis);
         if (!(plan.source().accept(reader) instanceof Outcome.Rows source)) {
             throw new IllegalStateException("a source gives rows");
         }
@@ -174,10 +193,12 @@ final class PlanRunner implements PlanVisitor<Outcome> {
     @Override
     public Outcome visitExplain(Plan.Explain plan) {
         Explainer explainer = new Explainer(session.executor());
-        Plan.Constant steps = plan.analyze()
-                ? explainer.explain(plan.plan(), runToTheEnd(plan.plan()))
-                : explainer.explain(plan.plan());
-        return visitConstant(steps);
+        if (!plan.analyze()) {
+            return visitConstant(explainer.explain(plan.plan()));
+        }
+        Analysis analyzed = new Analysis();
+        PlanRunner runner = new PlanRunner(session, context, maxRows, fetchSize, wantedKeys, analyzed);
+        return visitConstant(explainer.explain(plan.plan(), runner.runToTheEnd(plan.plan()), analyzed));
     }
 
     private Statistics runToTheEnd(Plan analyzed) {

@@ -18,6 +18,7 @@ import org.dynamojdbc.execute.VectorSearch;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.relational.RelationalQuery;
+import org.dynamojdbc.relational.run.Measurements;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.TransactionKind;
@@ -65,25 +66,36 @@ public final class Explainer {
 
     /** The rows of EXPLAIN. */
     public Plan.Constant explain(Plan plan) {
-        return new Plan.Constant(COLUMNS, plan.accept(new Rows()));
+        return new Plan.Constant(COLUMNS, plan.accept(new Rows(null)));
     }
 
-    /** The rows of EXPLAIN ANALYZE: the whole statement's cost stands on its first step. */
-    public Plan.Constant explain(Plan plan, Statistics statistics) {
-        List<Map<String, AttributeValue>> rows = plan.accept(new Rows());
+    /**
+     * The rows of EXPLAIN ANALYZE: the whole statement's cost stands on its first step, that of a read or an operator within
+     * a relational query on its own.
+     */
+    public Plan.Constant explain(Plan plan, Statistics statistics, Analysis analysis) {
+        List<Map<String, AttributeValue>> rows = plan.accept(new Rows(analysis));
         if (!rows.isEmpty()) {
             Map<String, AttributeValue> first = rows.get(0);
-            first.put("calls", number(statistics.calls()));
-            first.put("items_read", number(statistics.itemsRead()));
-            first.put("items_returned", number(statistics.itemsReturned()));
-            first.put("consumed_units", number(statistics.readUnits() + statistics.writeUnits()));
-            first.put("retries", number(statistics.retries()));
-            if (statistics.firstRowNanos() >= 0) {
-                first.put("first_row_ms", number(statistics.firstRowNanos() / 1e6));
-            }
-            first.put("total_ms", number(statistics.totalNanos() / 1e6));
+            reads(first, statistics);
+            rows(first, statistics.itemsReturned(), statistics.firstRowNanos(), statistics.totalNanos());
         }
         return new Plan.Constant(ANALYZE_COLUMNS, rows);
+    }
+
+    private static void reads(Map<String, AttributeValue> step, Statistics statistics) {
+        step.put("calls", number(statistics.calls()));
+        step.put("items_read", number(statistics.itemsRead()));
+        step.put("consumed_units", number(statistics.readUnits() + statistics.writeUnits()));
+        step.put("retries", number(statistics.retries()));
+    }
+
+    private static void rows(Map<String, AttributeValue> step, long rows, long firstRowNanos, long nanos) {
+        step.put("items_returned", number(rows));
+        if (firstRowNanos >= 0) {
+            step.put("first_row_ms", number(firstRowNanos / 1e6));
+        }
+        step.put("total_ms", number(nanos / 1e6));
     }
 
     private static OutputColumn column(String name, ColumnType.Kind kind) {
@@ -108,6 +120,12 @@ public final class Explainer {
     }
 
     private final class Rows implements PlanVisitor<List<Map<String, AttributeValue>>> {
+        private final @Nullable Analysis analysis;
+
+        Rows(@Nullable Analysis analysis) {
+            this.analysis = analysis;
+        }
+
         @Override
         public List<Map<String, AttributeValue>> visitRead(Plan.Read plan) {
             ReadOptions options = new ReadOptions(plan.offset(), plan.limit(), 0, 0, 1, 0, null);
@@ -165,7 +183,8 @@ public final class Explainer {
         @Override
         public List<Map<String, AttributeValue>> visitRelational(Plan.Relational plan) {
             List<Map<String, AttributeValue>> rows = new java.util.ArrayList<>();
-            for (RelationalQuery.Step step : plan.query().steps(plan.parameters())) {
+            for (RelationalQuery.Step step :
+                    plan.query().steps(plan.parameters(), analysis == null ? null : analysis.of(plan))) {
                 Map<String, AttributeValue> row =
                         step(rows.size() + 1, "  ".repeat(step.depth()) + step.operation(), null);
                 step.details().forEach((column, value) -> {
@@ -178,9 +197,20 @@ public final class Explainer {
                 if (step.path() != null) {
                     text(row, "request", executor.request(step.path(), ReadOptions.DEFAULT));
                 }
+                if (step.measured() != null) {
+                    measured(row, step.measured());
+                }
                 rows.add(row);
             }
             return rows;
+        }
+
+        private static void measured(Map<String, AttributeValue> row, Measurements.Operator operator) {
+            Statistics reads = operator.reads();
+            if (reads != null) {
+                reads(row, reads);
+            }
+            rows(row, operator.rows(), operator.firstRowNanos(), operator.nanos());
         }
 
         @Override

@@ -43,6 +43,9 @@ import org.apache.calcite.tools.RelBuilderFactory;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
+import org.dynamojdbc.relational.rewrite.Alternatives;
+import org.dynamojdbc.relational.rewrite.JoinOrder;
+import org.dynamojdbc.relational.rewrite.SemiJoins;
 import org.dynamojdbc.relational.sql.Translation;
 
 /**
@@ -87,7 +90,6 @@ final class Algebra {
 
     private static final List<RelOptRule> GATHER_JOINS =
             plain(INNER_JOINS, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
-    private static final List<RelOptRule> ORDER_JOINS = plain(CoreRules.MULTI_JOIN_OPTIMIZE);
 
     private final SqlTypes types;
 
@@ -199,7 +201,8 @@ final class Algebra {
 
     private static RelNode rewritten(RelNode converted, RelOptCluster cluster) {
         RelBuilder builder = PLAIN.create(cluster, null);
-        RelNode rel = apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, converted);
+        RelNode rel = SemiJoins.in(Alternatives.factored(converted));
+        rel = apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, rel);
         rel = NullGuards.unguarded(RelDecorrelator.decorrelateQuery(NullGuards.guarded(rel, builder), builder));
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
         rel = ordered(rel);
@@ -208,9 +211,8 @@ final class Algebra {
         return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
     }
 
-    // Inner joins in the order that keeps intermediate results small, so far as row counts tell.
+    /** Inner joins in the order that reads least, so far as row counts tell. */
     private static RelNode ordered(RelNode rel) {
-        RelNode gathered = apply(GATHER_JOINS, HepMatchOrder.BOTTOM_UP, rel);
-        return apply(ORDER_JOINS, HepMatchOrder.BOTTOM_UP, gathered);
+        return JoinOrder.in(apply(GATHER_JOINS, HepMatchOrder.BOTTOM_UP, rel));
     }
 }

@@ -10,9 +10,11 @@ import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.run.Frame;
+import org.dynamojdbc.relational.run.Measurements;
 import org.dynamojdbc.relational.run.Node;
 import org.dynamojdbc.relational.run.ReadSettings;
 import org.dynamojdbc.relational.run.Rows;
+import org.dynamojdbc.relational.run.SharedReads;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeValues;
@@ -26,11 +28,13 @@ public final class RelationalQuery {
 
     private final List<OutputColumn> columns;
     private final Node root;
+    private final SharedReads sharing;
     private final ReadSettings settings;
 
     RelationalQuery(List<OutputColumn> columns, Node root, ReadSettings settings) {
         this.columns = List.copyOf(columns);
         this.root = root;
+        this.sharing = SharedReads.of(root);
         this.settings = settings;
     }
 
@@ -39,8 +43,18 @@ public final class RelationalQuery {
         return columns;
     }
 
-    /** One step of EXPLAIN: its values by EXPLAIN's column names. */
-    public record Step(int depth, String operation, Map<String, Object> details, @Nullable AccessPath path) {}
+    /**
+     * One step of EXPLAIN: its values by EXPLAIN's column names.
+     *
+     * @param path how a table is read, null for other operators
+     * @param measured what it did, null when it was not run
+     */
+    public record Step(
+            int depth,
+            String operation,
+            Map<String, Object> details,
+            @Nullable AccessPath path,
+            Measurements.@Nullable Operator measured) {}
 
     /**
      * The operators, each before its inputs. Nothing is read.
@@ -48,8 +62,13 @@ public final class RelationalQuery {
      * @throws org.dynamojdbc.error.SqlFailure 53400 when a Scan is needed and none is allowed
      */
     public List<Step> steps(List<AttributeValue> parameters) {
+        return steps(parameters, null);
+    }
+
+    /** The operators with what they did in an execution, null for none. */
+    public List<Step> steps(List<AttributeValue> parameters, @Nullable Measurements measurements) {
         List<Step> steps = new ArrayList<>();
-        collect(root, 0, Frame.ofConstants(parameters, settings), steps);
+        collect(root, 0, Frame.ofConstants(parameters, settings, sharing), measurements, steps);
         return steps;
     }
 
@@ -76,7 +95,8 @@ public final class RelationalQuery {
         return warnings;
     }
 
-    private static void collect(Node node, int depth, Frame frame, List<Step> steps) {
+    private static void collect(
+            Node node, int depth, Frame frame, @Nullable Measurements measurements, List<Step> steps) {
         Map<String, Object> details = new LinkedHashMap<>(node.details(frame));
         Object operation = details.remove("operation");
         Object path = details.remove("path");
@@ -84,18 +104,25 @@ public final class RelationalQuery {
                 depth,
                 operation instanceof String text ? text : node.operation(),
                 details,
-                path instanceof AccessPath access ? access : null));
-        node.inputs().forEach(input -> collect(input, depth + 1, frame, steps));
+                path instanceof AccessPath access ? access : null,
+                measurements == null ? null : measurements.of(node)));
+        node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, steps));
     }
 
     /**
      * Runs the query. Rows hold column i as attribute {@code ci}.
      *
      * @param options page sizes, budget and parallel scans of the reads; offset, limit and token are not used
+     * @param measurements where the operators note what they did, null when nobody wants to know
      */
     public RowStream open(
-            List<AttributeValue> parameters, Executor executor, ReadOptions options, StatementContext context) {
-        return new ResultRows(new Frame(parameters, settings, executor, options, context));
+            List<AttributeValue> parameters,
+            Executor executor,
+            ReadOptions options,
+            StatementContext context,
+            @Nullable Measurements measurements) {
+        return new ResultRows(
+                new Frame(parameters, settings, executor, options, context, sharing, measurements), context);
     }
 
     /** Moments kept as numbers are read as text, and given back as the numbers they are. */
@@ -107,12 +134,14 @@ public final class RelationalQuery {
     private final class ResultRows implements RowStream {
         private final Frame frame;
         private final Rows rows;
+        private final StatementContext context;
         private final ColumnType[] encodings;
         private Map<String, AttributeValue> current = Map.of();
         private volatile boolean closed;
 
-        ResultRows(Frame frame) {
+        ResultRows(Frame frame, StatementContext context) {
             this.frame = frame;
+            this.context = context;
             this.rows = root.open(frame);
             this.encodings = columns.stream()
                     .map(column -> isEpoch(column.type()) ? column.type() : AS_IT_IS)
@@ -135,6 +164,7 @@ public final class RelationalQuery {
                 }
             }
             current = item;
+            context.meter().returned();
             return true;
         }
 

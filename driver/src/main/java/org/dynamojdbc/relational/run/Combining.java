@@ -28,7 +28,7 @@ final class Combining extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return kind == Kind.UNION ? new UnionRows(frame) : new MatchedRows(frame);
     }
 

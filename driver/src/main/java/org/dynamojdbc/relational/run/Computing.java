@@ -3,6 +3,8 @@ package org.dynamojdbc.relational.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows that satisfy a condition, and computes expressions on them; streams. */
@@ -10,22 +12,45 @@ final class Computing extends Node {
     private final Node input;
     private final List<Scalar> conditions;
     private final @Nullable List<Scalar> columns;
+    private final int[] sources;
     private final String text;
 
-    /** @param columns null for the input's own */
-    Computing(Node input, List<Scalar> conditions, @Nullable List<Scalar> columns, String text) {
+    private Computing(Node input, List<Scalar> conditions, @Nullable List<Scalar> columns, int[] sources, String text) {
         this.input = input;
         this.conditions = conditions;
         this.columns = columns;
+        this.sources = sources;
         this.text = text;
     }
 
-    Node input() {
-        return input;
+    /** The rows that satisfy all conditions. */
+    static Computing filter(Node input, List<RexNode> conditions, List<String> names) {
+        return new Computing(
+                input, ScalarCompiler.compile(conditions), null, new int[0], RexText.all(conditions, names));
+    }
+
+    /** Expressions over the rows. */
+    static Computing project(Node input, List<RexNode> columns, List<String> names) {
+        int[] sources = columns.stream()
+                .mapToInt(c -> c instanceof RexInputRef ref ? ref.getIndex() : -1)
+                .toArray();
+        return new Computing(input, List.of(), ScalarCompiler.compile(columns), sources, RexText.all(columns, names));
     }
 
     @Override
-    public Rows open(Frame frame) {
+    @Nullable
+    KeySource keySource(int column) {
+        int source = columns == null ? column : sources[column];
+        return source < 0 ? null : input.keySource(source);
+    }
+
+    @Override
+    Node expecting(long rows) {
+        return new Computing(input.expecting(rows), conditions, columns, sources, text);
+    }
+
+    @Override
+    Rows start(Frame frame) {
         Rows rows = input.open(frame);
         Scalar[] scalars = columns == null ? null : columns.toArray(Scalar[]::new);
         return new Rows() {

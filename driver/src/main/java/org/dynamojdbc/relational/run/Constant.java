@@ -15,7 +15,7 @@ final class Constant extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         Iterator<Object[]> iterator = rows.iterator();
         return new Rows() {
             @Override

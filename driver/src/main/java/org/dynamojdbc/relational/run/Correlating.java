@@ -18,7 +18,7 @@ final class Correlating extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         Rows leftRows = left.open(frame);
         return new Rows() {
             private Object @Nullable [] current;
@@ -79,6 +79,12 @@ final class Correlating extends Node {
                 leftRows.close();
             }
         };
+    }
+
+    @Override
+    @Nullable
+    KeySource keySource(int column) {
+        return column < left.width() ? left.keySource(column) : null;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Counting extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return new Rows() {
             private boolean given;
 
@@ -29,7 +29,7 @@ final class Counting extends Node {
                 }
                 given = true;
                 Object[] row = new Object[columns];
-                java.util.Arrays.fill(row, BigDecimal.valueOf(read.count(frame)));
+                java.util.Arrays.fill(row, BigDecimal.valueOf(read.count(Counting.this, frame)));
                 return row;
             }
         };

@@ -21,7 +21,7 @@ final class FirstInOrder extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return better(frame).open(frame);
     }
 

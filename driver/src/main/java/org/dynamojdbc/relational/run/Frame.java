@@ -4,13 +4,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
+import org.dynamojdbc.execute.Meter;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.relational.function.Datum;
@@ -23,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * come from another.
  */
 public final class Frame {
+    /** Rows shared by several reads are convenient, those of sorts and joins are needed. */
+    private static final long SHARED_PART = 10;
+
     private final List<AttributeValue> parameters;
     private final ReadSettings settings;
     private final @Nullable Executor executor;
@@ -32,17 +38,30 @@ public final class Frame {
     private final Map<Integer, Object[]> correlated = new HashMap<>();
     private final Map<String, List<Object[]>> transientTables = new HashMap<>();
     private final Map<Object, Object> kept = new HashMap<>();
+    private final IdentityHashMap<LeafRead, Rows> restricted = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Meter> meters = new IdentityHashMap<>();
     private final Set<RowStream> open = ConcurrentHashMap.newKeySet();
+    private final SharedReads sharing;
+    private final IdentityHashMap<SharedReads.Group, SharedRows> shared = new IdentityHashMap<>();
+    private final @Nullable Measurements measurements;
     private long held;
     private volatile boolean closed;
 
-    /** @param executor null when the frame only computes constants and nothing can be read */
+    /**
+     * @param executor null when the frame only computes constants and nothing can be read
+     * @param sharing which reads are the same one
+     * @param measurements where the operators note what they did, null when nobody wants to know
+     */
     public Frame(
             List<AttributeValue> parameters,
             ReadSettings settings,
             @Nullable Executor executor,
             ReadOptions options,
-            StatementContext context) {
+            StatementContext context,
+            SharedReads sharing,
+            @Nullable Measurements measurements) {
+        this.sharing = sharing;
+        this.measurements = measurements;
         this.parameters = List.copyOf(parameters);
         this.settings = settings;
         this.executor = executor;
@@ -51,8 +70,8 @@ public final class Frame {
     }
 
     /** A frame for constants alone. */
-    public static Frame ofConstants(List<AttributeValue> parameters, ReadSettings settings) {
-        return new Frame(parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null));
+    public static Frame ofConstants(List<AttributeValue> parameters, ReadSettings settings, SharedReads sharing) {
+        return new Frame(parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null), sharing, null);
     }
 
     /** The value of a parameter. */
@@ -86,6 +105,58 @@ public final class Frame {
 
     StatementContext context() {
         return context;
+    }
+
+    @Nullable
+    Measurements measurements() {
+        return measurements;
+    }
+
+    /** What the reads of one operator cost so far. */
+    Meter meter(Node node) {
+        return meters.computeIfAbsent(node, n -> {
+            Meter meter = context.meter().part();
+            if (measurements != null) {
+                measurements.of(n).reads(meter);
+            }
+            return meter;
+        });
+    }
+
+    /** Lets a table read give these rows instead of all, until {@link #restore}. */
+    void restrict(LeafRead read, Rows some) {
+        restricted.put(read, some);
+    }
+
+    void restore(LeafRead read) {
+        restricted.remove(read);
+    }
+
+    boolean isRestricted(LeafRead read) {
+        return restricted.containsKey(read);
+    }
+
+    /** The rows a table read is restricted to, null when it is not. */
+    @Nullable
+    Rows some(LeafRead read) {
+        return restricted.get(read);
+    }
+
+    /** The group of reads that a read belongs to, null when it stands alone. */
+    SharedReads.@Nullable Member member(LeafRead read) {
+        return settings.pushdown() ? sharing.member(read) : null;
+    }
+
+    /** The rows that a group of reads has in common. */
+    SharedRows shared(SharedReads.Group group) {
+        return shared.computeIfAbsent(
+                group,
+                g -> new SharedRows(() -> g.first().shared(g, this), settings.maxMemoryRows() / SHARED_PART, this));
+    }
+
+    /** Starts a read of an operator. */
+    RowStream read(Node node, AccessPath path, ReadOptions how) {
+        return opened(executor().read(path, how, context.part(meter(node))));
     }
 
     /** When the statement began: the same all through it. */
@@ -127,6 +198,9 @@ public final class Frame {
     void hold() {
         held++;
         if (held > settings.maxMemoryRows()) {
+            shared.values().forEach(SharedRows::drop);
+        }
+        if (held > settings.maxMemoryRows()) {
             throw new SqlFailure(
                     SqlState.CONFIGURATION_LIMIT_EXCEEDED,
                     "the statement would keep more than " + settings.maxMemoryRows()
@@ -148,7 +222,7 @@ public final class Frame {
     }
 
     /** Registers a read, so that close ends it. */
-    RowStream opened(RowStream stream) {
+    private RowStream opened(RowStream stream) {
         open.add(stream);
         if (closed) {
             stream.close();

@@ -95,7 +95,7 @@ final class Grouping extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return new Rows() {
             private @Nullable Iterator<Object[]> results;
 
@@ -189,6 +189,15 @@ final class Grouping extends Node {
             bits = bits * 2 + (set.get(column) ? 0 : 1);
         }
         return BigDecimal.valueOf(bits);
+    }
+
+    /** Groups of other values are not touched when the rows of some values are missing. */
+    @Override
+    @Nullable
+    KeySource keySource(int column) {
+        return column < columns.length && sets.stream().allMatch(s -> s.get(columns[column]))
+                ? input.keySource(columns[column])
+                : null;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.dynamojdbc.relational.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
@@ -42,12 +44,16 @@ final class JoinBuilder {
         for (RexNode term : RelOptUtil.conjunctions(join.getCondition())) {
             Key key = key(term);
             if (key != null) {
-                keys.add(key);
+                if (!keys.contains(key)) {
+                    keys.add(key);
+                }
             } else if (!(term instanceof RexLiteral literal && literal.isAlwaysTrue())) {
                 rest.add(term);
             }
         }
-        String text = RexText.of(join.getCondition(), NodeBuilder.names(join));
+        List<String> names = new ArrayList<>(NodeBuilder.names(join.getLeft()));
+        names.addAll(NodeBuilder.names(join.getRight()));
+        String text = RexText.of(join.getCondition(), names);
         if (join.getJoinType() == JoinRelType.RIGHT) {
             return swapped(Joining.Kind.LEFT, left, right, keys, rest, text);
         }
@@ -65,9 +71,18 @@ final class JoinBuilder {
         if (rightLookup != leftLookup) {
             return leftLookup;
         }
+        if (rightLookup && isOneTable(left) != isOneTable(right)) {
+            return isOneTable(left);
+        }
         return rightLookup
                 ? left.estimatedRows() > right.estimatedRows()
                 : left.estimatedRows() < right.estimatedRows();
+    }
+
+    /** Of a join, looking up one table takes the others' keys out of use. */
+    private static boolean isOneTable(Node side) {
+        return side instanceof LeafRead
+                || (side.inputs().size() == 1 && isOneTable(side.inputs().get(0)));
     }
 
     private Node joined(Joining.Kind kind, Node left, Node right, List<Key> keys, List<RexNode> rest, String text) {
@@ -110,11 +125,7 @@ final class JoinBuilder {
                 residual(mapped),
                 keyLookup(left, keys.stream().map(Key::left).toList(), rightKeys, keys),
                 text);
-        List<Scalar> back = new ArrayList<>();
-        for (int target : mapping) {
-            back.add((row, frame) -> row[target]);
-        }
-        return new Reordering(joining, back);
+        return new Reordering(joining, mapping);
     }
 
     private static boolean[] nullSafe(List<Key> keys) {
@@ -206,29 +217,35 @@ final class JoinBuilder {
                 new InputMapping(IntStream.range(0, all).map(i -> i - leftWidth).toArray()));
     }
 
-    /** The attributes of a table read that the keys compare, null when it cannot be looked up by any. */
-    private @Nullable List<AttributePath> lookup(Node node, List<RexNode> keys) {
-        if (!pushdown || !(node instanceof LeafRead read) || read.isLimited()) {
+    /** A table read and those of its attributes that equal keys of the other side, by the number of the key. */
+    private record Lookup(LeafRead read, Map<Integer, AttributePath> attributes) {}
+
+    /** How a side can be looked up by its keys, null when it cannot. */
+    private @Nullable Lookup lookup(Node side, List<RexNode> keys) {
+        if (!pushdown) {
             return null;
         }
-        List<AttributePath> paths = new ArrayList<>();
-        boolean any = false;
-        for (RexNode key : keys) {
-            AttributePath path = attribute(read, key);
-            if (path != null) {
-                paths.add(path);
-                any |= isPartitionKey(read, path);
+        Map<LeafRead, Map<Integer, AttributePath>> found = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!(Conditions.stripped(keys.get(i)) instanceof RexInputRef ref)) {
+                continue;
+            }
+            Node.KeySource source = side.keySource(ref.getIndex());
+            if (source == null) {
+                continue;
+            }
+            LeafColumn column = source.read().column(source.column());
+            Map<Integer, AttributePath> attributes = found.computeIfAbsent(source.read(), r -> new LinkedHashMap<>());
+            if (column.isStored() && !attributes.containsValue(column.path())) {
+                attributes.put(i, column.path());
             }
         }
-        return any ? paths : null;
-    }
-
-    private static @Nullable AttributePath attribute(LeafRead read, RexNode key) {
-        if (!(Conditions.stripped(key) instanceof RexInputRef ref)) {
-            return null;
+        for (Map.Entry<LeafRead, Map<Integer, AttributePath>> entry : found.entrySet()) {
+            if (entry.getValue().values().stream().anyMatch(p -> isPartitionKey(entry.getKey(), p))) {
+                return new Lookup(entry.getKey(), entry.getValue());
+            }
         }
-        LeafColumn column = read.column(ref.getIndex());
-        return column.isStored() && column.path().steps().isEmpty() ? column.path() : null;
+        return null;
     }
 
     private static boolean isPartitionKey(LeafRead read, AttributePath path) {
@@ -241,20 +258,17 @@ final class JoinBuilder {
                                                 .anyMatch(a -> a.name().equals(path.root()))));
     }
 
-    private @Nullable KeyLookup keyLookup(Node node, List<RexNode> keys, List<Scalar> otherKeys, List<Key> all) {
-        if (lookup(node, keys) == null || all.stream().anyMatch(Key::nullSafe)) {
+    private @Nullable KeyLookup keyLookup(Node side, List<RexNode> keys, List<Scalar> otherKeys, List<Key> all) {
+        Lookup lookup = lookup(side, keys);
+        if (lookup == null || all.stream().anyMatch(Key::nullSafe)) {
             return null;
         }
-        LeafRead read = (LeafRead) node;
         List<AttributePath> paths = new ArrayList<>();
         List<Scalar> others = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            AttributePath path = attribute(read, keys.get(i));
-            if (path != null && !paths.contains(path)) {
-                paths.add(path);
-                others.add(otherKeys.get(i));
-            }
-        }
-        return new KeyLookup(read, paths, others);
+        lookup.attributes().forEach((key, path) -> {
+            paths.add(path);
+            others.add(otherKeys.get(key));
+        });
+        return new KeyLookup(side, lookup.read(), paths, others);
     }
 }

@@ -2,10 +2,12 @@ package org.dynamojdbc.relational.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * less: decided when the number of keys is known.
  */
 final class Joining extends Node {
+    private static final int LEAST_AT_ONCE = 10;
+    private static final int MOST_AT_ONCE = 100;
+
     /** What becomes of rows without a partner, and of those with one. */
     enum Kind {
         INNER,
@@ -32,6 +37,7 @@ final class Joining extends Node {
     private final @Nullable Scalar residual;
     private final @Nullable KeyLookup lookup;
     private final String text;
+    private final long expected;
 
     /**
      * @param nullSafe per key, whether NULL equals NULL
@@ -48,6 +54,21 @@ final class Joining extends Node {
             @Nullable Scalar residual,
             @Nullable KeyLookup lookup,
             String text) {
+        this(kind, left, right, leftKeys, rightKeys, nullSafe, residual, lookup, text, -1);
+    }
+
+    private Joining(
+            Kind kind,
+            Node left,
+            Node right,
+            List<Scalar> leftKeys,
+            List<Scalar> rightKeys,
+            boolean[] nullSafe,
+            @Nullable Scalar residual,
+            @Nullable KeyLookup lookup,
+            String text,
+            long expected) {
+        this.expected = expected;
         this.kind = kind;
         this.left = left;
         this.right = right;
@@ -57,6 +78,24 @@ final class Joining extends Node {
         this.residual = residual;
         this.lookup = lookup;
         this.text = text;
+    }
+
+    /** When few rows are wanted, few left rows are read, and the right rows are looked up for these. */
+    @Override
+    Node expecting(long rows) {
+        return kind == Kind.FULL
+                ? this
+                : new Joining(
+                        kind, left.expecting(rows), right, leftKeys, rightKeys, nullSafe, residual, lookup, text, rows);
+    }
+
+    @Override
+    @Nullable
+    KeySource keySource(int column) {
+        if (column < left.width()) {
+            return kind == Kind.FULL ? null : left.keySource(column);
+        }
+        return kind == Kind.INNER ? right.keySource(column - left.width()) : null;
     }
 
     /** A right row and whether it found a partner. */
@@ -70,7 +109,7 @@ final class Joining extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return new JoinedRows(frame);
     }
 
@@ -84,6 +123,9 @@ final class Joining extends Node {
         private Object @Nullable [] current;
         private boolean currentMatched;
         private boolean leftEnded;
+        /** Keys looked up so far, null when the right rows are all there. */
+        private @Nullable Set<List<Object>> few;
+
         private @Nullable Iterator<Candidate> unmatched;
 
         JoinedRows(Frame frame) {
@@ -91,12 +133,15 @@ final class Joining extends Node {
         }
 
         /** Reads left rows until it is clear how the right ones are found; then finds them. */
-        private Rows start() {
+        private Rows begin() {
             Rows rows = left.open(frame);
             leftRows = rows;
+            if (lookup != null && expected >= 0 && frame.settings().pushdown()) {
+                few = new HashSet<>();
+                return rows;
+            }
             Object[] first = rows.next();
             if (first == null && kind != Kind.FULL) {
-                buffered = List.<Object[]>of().iterator();
                 return rows;
             }
             List<Object[]> ahead = new ArrayList<>();
@@ -106,10 +151,16 @@ final class Joining extends Node {
             Rows rightRows =
                     lookup != null && frame.settings().pushdown() ? lookup.rows(ahead, rows, frame) : right.open(frame);
             buffered = ahead.iterator();
+            keep(rightRows);
+            return rows;
+        }
+
+        private void keep(Rows rightRows) {
+            boolean once = residual == null && (kind == Kind.SEMI || kind == Kind.ANTI);
             try (rightRows) {
                 for (Object[] row = rightRows.next(); row != null; row = rightRows.next()) {
                     List<Object> key = Keys.of(rightKeys, nullSafe, row, frame);
-                    if (key == null && kind != Kind.FULL) {
+                    if ((key == null && kind != Kind.FULL) || (once && table.containsKey(key))) {
                         continue;
                     }
                     frame.hold();
@@ -120,16 +171,41 @@ final class Joining extends Node {
                     }
                 }
             }
-            return rows;
+        }
+
+        /** Some left rows, and the right rows that belong to them. */
+        private void more(KeyLookup found, Set<List<Object>> known, Rows rows) {
+            List<Object[]> some = new ArrayList<>();
+            long wanted = Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, expected));
+            for (Object[] row = rows.next(); row != null; row = some.size() < wanted ? rows.next() : null) {
+                some.add(row);
+            }
+            buffered = some.iterator();
+            if (some.isEmpty()) {
+                return;
+            }
+            Rows rightRows = found.rows(some, known, frame);
+            if (rightRows == null) {
+                few = null;
+                frame.release(all.size());
+                all.clear();
+                table.clear();
+                rightRows = right.open(frame);
+            }
+            keep(rightRows);
         }
 
         private Object @Nullable [] nextLeft(Rows rows) {
+            Set<List<Object>> known = few;
+            if (lookup != null && known != null && !buffered.hasNext()) {
+                more(lookup, known, rows);
+            }
             return buffered.hasNext() ? buffered.next() : rows.next();
         }
 
         @Override
         public Object @Nullable [] next() {
-            Rows rows = leftRows == null ? start() : leftRows;
+            Rows rows = leftRows == null ? begin() : leftRows;
             while (true) {
                 Object[] joined = fromCurrent();
                 if (joined != null) {

@@ -1,6 +1,7 @@
 package org.dynamojdbc.relational.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +18,29 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Finds the rows of a table read by the keys that the other side of a join has, when that reads less than reading them all:
- * the other side is read ahead until its keys are complete or too many.
+ * Finds the rows of one side of a join by the keys that the other side has, when that reads less than reading them all. The
+ * keys choose what one table read of the side delivers; the operators above it do not notice. What a key costs is known for
+ * whole keys of a table; for a partition or an index it is found out with the first few.
  */
 final class KeyLookup {
-    private static final int KEYS_PER_READ = 100;
-    private static final int MOST_KEYS = 20_000;
+    private static final int KEYS_PER_BATCH = 100;
+    private static final int KEYS_PER_QUERY = 10;
+    private static final int[] SAMPLES = {4, 20};
+    private static final int MOST_KEYS = 50_000;
 
+    private final Node side;
     private final LeafRead read;
     private final List<AttributePath> paths;
     private final List<Scalar> otherKeys;
 
     /**
+     * @param side the side of the join
+     * @param read the table read in it
      * @param paths attributes of the read that equal the other side's keys
      * @param otherKeys the keys, computed on the other side's rows
      */
-    KeyLookup(LeafRead read, List<AttributePath> paths, List<Scalar> otherKeys) {
+    KeyLookup(Node side, LeafRead read, List<AttributePath> paths, List<Scalar> otherKeys) {
+        this.side = side;
         this.read = read;
         this.paths = paths;
         this.otherKeys = otherKeys;
@@ -44,24 +52,81 @@ final class KeyLookup {
                 + " when the keys are fewer than a full read is worth";
     }
 
-    /** Rows of the read: all of them, or those that the keys of {@code ahead} and the rest of {@code others} name. */
-    Rows rows(List<Object[]> ahead, Rows others, Frame frame) {
+    /** Units of reading the table without keys; without end when only a Scan would do and none is allowed. */
+    private double worth(Frame frame) {
         Choice all = chosen(Predicate.TRUE, frame);
+        return all == null ? Double.MAX_VALUE : all.cost().readUnits();
+    }
+
+    private static double leastPerKey(Frame frame) {
+        return frame.settings().consistency() == Consistency.EVENTUAL ? 0.5 : 1;
+    }
+
+    /** Rows of the side: all of them, or those that the keys of {@code ahead} and the rest of {@code others} name. */
+    Rows rows(List<Object[]> ahead, Rows others, Frame frame) {
+        SharedReads.Member member = frame.member(read);
+        if (frame.isRestricted(read)
+                || (member != null && frame.shared(member.group()).isComplete())) {
+            return side.open(frame);
+        }
         Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
         ahead.forEach(row -> add(row, keys, frame));
-        double unitsPerKey = frame.settings().consistency() == Consistency.EVENTUAL ? 0.5 : 1;
-        double worth = all == null ? Double.MAX_VALUE : all.cost().readUnits();
-        while (keys.size() * unitsPerKey < worth && keys.size() <= MOST_KEYS) {
+        double worth = worth(frame);
+        while (keys.size() * leastPerKey(frame) < worth && keys.size() <= MOST_KEYS) {
             Object[] row = others.next();
             if (row == null) {
                 Rows found = lookedUp(new ArrayList<>(keys.values()), worth, frame);
-                return found == null ? read.open(frame) : found;
+                return found == null ? side.open(frame) : restricted(found, frame);
             }
             frame.hold();
             ahead.add(row);
             add(row, keys, frame);
         }
-        return read.open(frame);
+        return side.open(frame);
+    }
+
+    /**
+     * Rows of the side for the keys of some rows, while that costs less than reading all.
+     *
+     * @param known keys looked up before; the new ones are added
+     * @return null when all rows are to be read instead
+     */
+    @Nullable
+    Rows rows(List<Object[]> others, Collection<List<Object>> known, Frame frame) {
+        if (frame.isRestricted(read)) {
+            return null;
+        }
+        Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
+        others.forEach(row -> add(row, keys, frame));
+        keys.keySet().removeAll(known);
+        known.addAll(keys.keySet());
+        if (keys.isEmpty()) {
+            return () -> null;
+        }
+        double spent = frame.meter(read).readUnits();
+        if (spent + keys.size() * leastPerKey(frame) > worth(frame)) {
+            return null;
+        }
+        List<Choice> choices = choices(new ArrayList<>(keys.values()), KEYS_PER_QUERY, frame);
+        return choices == null ? null : restricted(new FoundRows(read, List.of(), choices, frame), frame);
+    }
+
+    private Rows restricted(Rows found, Frame frame) {
+        frame.restrict(read, found);
+        Rows rows = side.open(frame);
+        return new Rows() {
+            @Override
+            public Object @Nullable [] next() {
+                return rows.next();
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+                found.close();
+                frame.restore(read);
+            }
+        };
     }
 
     /** Null when only a Scan would do and none is allowed. */
@@ -89,21 +154,55 @@ final class KeyLookup {
 
     /** Null when the keys are no quick way to the rows. */
     private @Nullable Rows lookedUp(List<Object[]> keys, double worth, Frame frame) {
+        List<Object[]> sampled = new ArrayList<>();
+        int known = 0;
+        for (int sample : SAMPLES) {
+            int until = Math.min(keys.size(), known + sample);
+            List<Choice> choices = choices(keys.subList(known, until), KEYS_PER_QUERY, frame);
+            if (choices == null) {
+                return null;
+            }
+            if (choices.stream().allMatch(c -> isByKey(c.path()))) {
+                break;
+            }
+            double before = frame.meter(read).readUnits();
+            try (Rows rows = new FoundRows(read, List.of(), choices, frame)) {
+                for (Object[] row = rows.next(); row != null; row = rows.next()) {
+                    sampled.add(row);
+                }
+            }
+            double each = (frame.meter(read).readUnits() - before) / (until - known);
+            known = until;
+            if (each * (keys.size() - known) > worth) {
+                return null;
+            }
+        }
+        List<Object[]> rest = keys.subList(known, keys.size());
+        List<Choice> choices = choices(rest, known == 0 ? KEYS_PER_BATCH : KEYS_PER_QUERY, frame);
+        if (choices == null) {
+            return null;
+        }
+        double units = choices.stream().mapToDouble(c -> c.cost().readUnits()).sum();
+        return known > 0 || units <= worth ? new FoundRows(read, sampled, choices, frame) : null;
+    }
+
+    private @Nullable List<Choice> choices(List<Object[]> keys, int together, Frame frame) {
         List<Choice> choices = new ArrayList<>();
-        double units = 0;
-        for (int from = 0; from < keys.size(); from += KEYS_PER_READ) {
-            List<Object[]> some = keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ));
+        for (int from = 0; from < keys.size(); from += together) {
+            List<Object[]> some = keys.subList(from, Math.min(keys.size(), from + together));
             Choice choice = chosen(predicate(some), frame);
             if (choice == null || scans(choice.path())) {
                 return null;
             }
-            units += choice.cost().readUnits();
-            if (units > worth) {
-                return null;
-            }
             choices.add(choice);
         }
-        return new FoundRows(choices, frame);
+        return choices;
+    }
+
+    private static boolean isByKey(AccessPath path) {
+        return path instanceof AccessPath.GetItem
+                || path instanceof AccessPath.BatchGetItem
+                || path instanceof AccessPath.Nothing;
     }
 
     private static boolean scans(AccessPath path) {
@@ -129,43 +228,5 @@ final class KeyLookup {
             alternatives.add(new Predicate.And(terms));
         }
         return alternatives.size() == 1 ? alternatives.get(0) : new Predicate.Or(alternatives);
-    }
-
-    /** The rows of one read after the other. */
-    private final class FoundRows implements Rows {
-        private final List<Choice> choices;
-        private final Frame frame;
-        private int at;
-        private @Nullable Rows current;
-
-        FoundRows(List<Choice> choices, Frame frame) {
-            this.choices = choices;
-            this.frame = frame;
-        }
-
-        @Override
-        public Object @Nullable [] next() {
-            while (true) {
-                if (current == null) {
-                    if (at == choices.size()) {
-                        return null;
-                    }
-                    current = read.open(choices.get(at++), frame);
-                }
-                Object[] row = current.next();
-                if (row != null) {
-                    return row;
-                }
-                current.close();
-                current = null;
-            }
-        }
-
-        @Override
-        public void close() {
-            if (current != null) {
-                current.close();
-            }
-        }
     }
 }

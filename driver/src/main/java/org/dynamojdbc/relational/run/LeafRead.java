@@ -23,6 +23,7 @@ import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.function.Times;
+import org.dynamojdbc.relational.rewrite.Selectivity;
 import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.relational.sql.LeafTable;
 import org.dynamojdbc.row.AttributePath;
@@ -77,6 +78,12 @@ final class LeafRead extends Node {
         return leaf.columns().get(output[outputColumn]);
     }
 
+    @Override
+    @Nullable
+    KeySource keySource(int column) {
+        return isLimited() ? null : new KeySource(this, column);
+    }
+
     boolean isLimited() {
         return limit >= 0;
     }
@@ -124,7 +131,11 @@ final class LeafRead extends Node {
         return !order.items().isEmpty();
     }
 
-    private Set<Integer> needed() {
+    List<RexNode> conditions() {
+        return nodes;
+    }
+
+    Set<Integer> needed() {
         Set<Integer> needed = new TreeSet<>();
         for (int column : output) {
             needed.add(column);
@@ -158,6 +169,12 @@ final class LeafRead extends Node {
 
     /** How the items that satisfy the conditions, and {@code further}, are read. */
     Choice choose(Frame frame, Predicate further, boolean countOnly) {
+        return choose(frame, further, countOnly ? null : paths());
+    }
+
+    /** @param wanted the places that are read, null to count only */
+    private Choice choose(Frame frame, Predicate further, @Nullable List<AttributePath> wanted) {
+        boolean countOnly = wanted == null;
         List<Predicate> terms = new ArrayList<>();
         pushed.forEach(p -> terms.add(p.in(frame)));
         if (!further.equals(Predicate.TRUE)) {
@@ -175,7 +192,7 @@ final class LeafRead extends Node {
                 leaf.table(),
                 leaf.index(),
                 where,
-                countOnly ? List.of() : paths(),
+                wanted == null ? List.of() : wanted,
                 pushdown ? wantedOrder() : List.of(),
                 local.isEmpty() && pushdown ? limit : -1,
                 countOnly,
@@ -207,7 +224,16 @@ final class LeafRead extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
+        Rows some = frame.some(this);
+        if (some != null) {
+            return some;
+        }
+        SharedReads.Member member = frame.member(this);
+        Rows shared = member == null ? null : frame.shared(member.group()).open();
+        if (member != null && shared != null) {
+            return ofShared(shared, member, frame);
+        }
         Choice choice = choose(frame, Predicate.TRUE, false);
         boolean sorted = delivers(choice, frame);
         long pushedLimit = sorted && local.isEmpty() ? limit : -1;
@@ -229,13 +255,15 @@ final class LeafRead extends Node {
         return read(choice, -1, frame, false);
     }
 
-    long count(Frame frame) {
+    /** @param reader the operator that the cost is noted at */
+    long count(Node reader, Frame frame) {
         Choice choice = choose(frame, Predicate.TRUE, true);
-        return frame.executor().count(choice.path(), frame.options(-1), frame.context());
+        return frame.executor()
+                .count(choice.path(), frame.options(-1), frame.context().part(frame.meter(reader)));
     }
 
     private Rows read(Choice choice, long rows, Frame frame, boolean whole) {
-        RowStream stream = frame.opened(frame.executor().read(choice.path(), frame.options(rows), frame.context()));
+        RowStream stream = frame.read(this, choice.path(), frame.options(rows));
         int width = leaf.columns().size();
         int[] needed = needed().stream().mapToInt(Integer::intValue).toArray();
         return new Rows() {
@@ -265,6 +293,55 @@ final class LeafRead extends Node {
         };
     }
 
+    /** The rows of the read that a group of operators has in common: the group's columns, local conditions left open. */
+    Rows shared(SharedReads.Group group, Frame frame) {
+        List<LeafColumn> columns = group.columns();
+        List<AttributePath> wanted = new ArrayList<>(
+                new LinkedHashSet<>(columns.stream().map(LeafColumn::path).toList()));
+        Choice choice = choose(frame, Predicate.TRUE, wanted.isEmpty() ? paths() : wanted);
+        RowStream stream = frame.read(this, choice.path(), frame.options(-1));
+        return new Rows() {
+            @Override
+            public Object @Nullable [] next() {
+                if (!stream.next()) {
+                    close();
+                    return null;
+                }
+                Map<String, AttributeValue> item = stream.item();
+                Object[] row = new Object[columns.size()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = value(columns.get(i), item);
+                }
+                return row;
+            }
+
+            @Override
+            public void close() {
+                frame.ended(stream);
+            }
+        };
+    }
+
+    private Rows ofShared(Rows shared, SharedReads.Member member, Frame frame) {
+        return new Rows() {
+            @Override
+            public Object @Nullable [] next() {
+                for (Object[] given = shared.next(); given != null; given = shared.next()) {
+                    Object[] row = member.row(given);
+                    if (holds(row, frame)) {
+                        return projected(row, output);
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public void close() {
+                shared.close();
+            }
+        };
+    }
+
     /** The output columns of whole rows. */
     private Rows projected(Rows rows) {
         return new Rows() {
@@ -290,7 +367,7 @@ final class LeafRead extends Node {
         return true;
     }
 
-    private static Object[] projected(Object[] row, int[] columns) {
+    static Object[] projected(Object[] row, int[] columns) {
         Object[] projected = new Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
             projected[i] = row[columns[i]];
@@ -329,6 +406,11 @@ final class LeafRead extends Node {
         if (!delivers(choice, frame)) {
             List<String> names = leaf.columns().stream().map(LeafColumn::name).toList();
             details.put("notes", "sorted in memory by " + order.text(names));
+        }
+        SharedReads.Member member = frame.member(this);
+        if (member != null) {
+            String notes = "one read for the " + member.group().size() + " reads like this one";
+            details.merge("notes", notes, (a, b) -> a + "; " + b);
         }
         if (!local.isEmpty()) {
             List<String> names = leaf.columns().stream().map(LeafColumn::name).toList();
@@ -388,7 +470,7 @@ final class LeafRead extends Node {
     @Override
     double estimatedRows() {
         double rows = leaf.table().itemCount() > 0 ? (double) leaf.table().itemCount() : 1000;
-        double filtered = rows * Math.pow(0.25, Math.min(3, nodes.size()));
+        double filtered = Math.max(1, rows * Selectivity.of(nodes));
         return limit >= 0 ? Math.min((double) limit, filtered) : filtered;
     }
 }

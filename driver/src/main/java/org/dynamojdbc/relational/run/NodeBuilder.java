@@ -129,8 +129,7 @@ public final class NodeBuilder {
             }
             return filtered;
         }
-        List<RexNode> terms = RelOptUtil.conjunctions(condition);
-        return new Computing(input, ScalarCompiler.compile(terms), null, RexText.all(terms, names));
+        return Computing.filter(input, RelOptUtil.conjunctions(condition), names);
     }
 
     private Node project(Project project) {
@@ -158,9 +157,9 @@ public final class NodeBuilder {
             input = read.projected(used);
             List<String> usedNames = IntStream.of(used).mapToObj(names::get).toList();
             columns.replaceAll(c -> c.accept(new InputMapping(position)));
-            return new Computing(input, List.of(), ScalarCompiler.compile(columns), RexText.all(columns, usedNames));
+            return Computing.project(input, columns, usedNames);
         }
-        return new Computing(input, List.of(), ScalarCompiler.compile(columns), RexText.all(columns, names));
+        return Computing.project(input, columns, names);
     }
 
     private static List<RexOver> windows(List<RexNode> columns) {
@@ -255,7 +254,7 @@ public final class NodeBuilder {
                     ? ordered
                     : new Sorting(ordered, new SortOrder(List.of()), offset, fetch);
         }
-        return new Sorting(input, order, offset, fetch);
+        return new Sorting(order.items().isEmpty() && most >= 0 ? input.expecting(most) : input, order, offset, fetch);
     }
 
     /** Rows that are wanted at the most, when that is written out; -1 when not. */

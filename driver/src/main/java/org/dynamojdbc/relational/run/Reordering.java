@@ -7,21 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a join in the order the statement knows; EXPLAIN does not show it. */
 final class Reordering extends Node {
     private final Node input;
-    private final Scalar[] columns;
+    private final int[] columns;
 
-    Reordering(Node input, List<Scalar> columns) {
+    /** @param columns the input's column for each output column */
+    Reordering(Node input, int[] columns) {
         this.input = input;
-        this.columns = columns.toArray(Scalar[]::new);
+        this.columns = columns;
     }
 
     @Override
-    public Rows open(Frame frame) {
+    @Nullable
+    KeySource keySource(int column) {
+        return input.keySource(columns[column]);
+    }
+
+    @Override
+    Node expecting(long rows) {
+        return new Reordering(input.expecting(rows), columns);
+    }
+
+    @Override
+    Rows start(Frame frame) {
         Rows rows = input.open(frame);
         return new Rows() {
             @Override
             public Object @Nullable [] next() {
                 Object[] row = rows.next();
-                return row == null ? null : Computing.computed(columns, row, frame);
+                return row == null ? null : LeafRead.projected(row, columns);
             }
 
             @Override

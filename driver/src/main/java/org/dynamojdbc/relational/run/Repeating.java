@@ -22,7 +22,7 @@ final class Repeating extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return new Rows() {
             private final Set<Object> seen = new HashSet<>();
             private List<Object[]> current = List.of();
@@ -73,7 +73,7 @@ final class Repeating extends Node {
         }
 
         @Override
-        public Rows open(Frame frame) {
+        Rows start(Frame frame) {
             return new Constant(frame.transientRows(table), width).open(frame);
         }
 

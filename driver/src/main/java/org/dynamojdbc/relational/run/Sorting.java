@@ -24,7 +24,7 @@ final class Sorting extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         long skipped = count(offset, 0, "OFFSET", frame);
         long wanted = count(fetch, Long.MAX_VALUE, "LIMIT", frame);
         if (wanted == 0) {
@@ -59,6 +59,12 @@ final class Sorting extends Node {
                 org.dynamojdbc.error.SqlState.INVALID_PARAMETER_VALUE,
                 clause + " takes a whole number, 0 or more",
                 cause);
+    }
+
+    @Override
+    @Nullable
+    KeySource keySource(int column) {
+        return offset == null && fetch == null ? input.keySource(column) : null;
     }
 
     @Override

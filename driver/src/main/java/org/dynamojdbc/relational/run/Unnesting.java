@@ -17,7 +17,7 @@ final class Unnesting extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         Rows rows = input.open(frame);
         return new Rows() {
             private List<AttributeValue> elements = List.of();

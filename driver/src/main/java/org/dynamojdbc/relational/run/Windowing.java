@@ -32,7 +32,7 @@ final class Windowing extends Node {
     }
 
     @Override
-    public Rows open(Frame frame) {
+    Rows start(Frame frame) {
         return new Rows() {
             private @Nullable Iterator<Object[]> rows;
 
