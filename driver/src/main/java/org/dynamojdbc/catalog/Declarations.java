@@ -17,6 +17,10 @@ public final class Declarations {
 
     private final Map<String, List<Column>> created;
     private final Map<String, DeclaredTable> written;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** The columns of a table as it is described and declared now: every statement asks for them. */
+    private record Known(Table table, List<Column> declared, List<Column> columns) {}
 
     private Declarations(Map<String, List<Column>> created, Map<String, DeclaredTable> written) {
         this.created = created;
@@ -39,6 +43,7 @@ public final class Declarations {
 
     void forget(String table) {
         created.remove(table);
+        known.remove(table);
     }
 
     /**
@@ -48,7 +53,12 @@ public final class Declarations {
      */
     List<Column> columns(Table table) {
         List<Column> declared = declared(table);
-        return columns(table, declared);
+        Known last = known.get(table.name());
+        if (last == null || last.table() != table || last.declared() != declared) {
+            last = new Known(table, declared, columns(table, declared));
+            known.put(table.name(), last);
+        }
+        return last.columns();
     }
 
     private List<Column> declared(Table table) {
@@ -81,6 +91,6 @@ public final class Declarations {
                 columns.add(column);
             }
         }
-        return columns;
+        return List.copyOf(columns);
     }
 }

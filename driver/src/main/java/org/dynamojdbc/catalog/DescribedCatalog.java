@@ -40,11 +40,15 @@ public final class DescribedCatalog implements Catalog {
     private static final class Cache {
         private final Map<String, Kept<Table>> tables = new ConcurrentHashMap<>();
         private final Map<String, Kept<List<Column>>> sampled = new ConcurrentHashMap<>();
+        private final Map<String, AllColumns> all = new ConcurrentHashMap<>();
         private volatile @Nullable Kept<List<String>> names;
     }
 
     /** A cached answer and when it was got. */
     private record Kept<T>(T value, long nanos) {}
+
+    /** Known and sampled columns together, as they were last wanted. */
+    private record AllColumns(List<Column> known, List<Column> sampled, List<Column> columns) {}
 
     /** The catalog that connections of one client and equal metadata properties share. Reads the schema file, asks nothing. */
     public static DescribedCatalog of(SharedClient client, ConnectionConfig config) {
@@ -205,8 +209,17 @@ public final class DescribedCatalog implements Catalog {
             kept = new Kept<>(new Sampling(client, calls, sampleSize).columns(table), System.nanoTime());
             cache.sampled.put(table.name(), kept);
         }
+        AllColumns last = cache.all.get(table.name());
+        if (last == null || last.known() != known || last.sampled() != kept.value()) {
+            last = new AllColumns(known, kept.value(), all(known, kept.value()));
+            cache.all.put(table.name(), last);
+        }
+        return last.columns();
+    }
+
+    private static List<Column> all(List<Column> known, List<Column> sampled) {
         List<Column> columns = new ArrayList<>(known);
-        for (Column column : kept.value()) {
+        for (Column column : sampled) {
             if (known.stream().noneMatch(k -> k.name().equals(column.name()))) {
                 columns.add(column);
             }
@@ -243,6 +256,7 @@ public final class DescribedCatalog implements Catalog {
     public void changed(String table) {
         cache.tables.remove(table);
         cache.sampled.remove(table);
+        cache.all.remove(table);
         cache.names = null;
     }
 

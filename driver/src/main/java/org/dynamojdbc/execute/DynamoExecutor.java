@@ -33,6 +33,7 @@ public final class DynamoExecutor implements Executor {
     private final TransactionWriter transactions;
     private final RowWrites rowWrites;
     private final ThreadPoolExecutor writers;
+    private final ItemRequests itemRequests = new ItemRequests();
 
     /** @param calls the client's calls under way */
     public DynamoExecutor(DynamoDbClient client, CallsUnderWay calls) {
@@ -77,7 +78,7 @@ public final class DynamoExecutor implements Executor {
 
     @Override
     public RowStream read(AccessPath path, ReadOptions options, StatementContext context) {
-        return path.accept(new Reads(client, readers, options, context));
+        return path.accept(new Reads(client, readers, itemRequests, options, context));
     }
 
     @Override

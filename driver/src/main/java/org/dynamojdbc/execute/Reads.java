@@ -21,7 +21,6 @@ import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.ValueKey;
 import org.dynamojdbc.type.ValueOrder;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -31,12 +30,19 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 final class Reads implements AccessPathVisitor<RowStream> {
     private final DynamoDbClient client;
     private final ExecutorService readers;
+    private final ItemRequests itemRequests;
     private final ReadOptions options;
     private final StatementContext context;
 
-    Reads(DynamoDbClient client, ExecutorService readers, ReadOptions options, StatementContext context) {
+    Reads(
+            DynamoDbClient client,
+            ExecutorService readers,
+            ItemRequests itemRequests,
+            ReadOptions options,
+            StatementContext context) {
         this.client = client;
         this.readers = readers;
+        this.itemRequests = itemRequests;
         this.options = options;
         this.context = context;
     }
@@ -62,11 +68,7 @@ final class Reads implements AccessPathVisitor<RowStream> {
     }
 
     private Page getItem(AccessPath.GetItem path) {
-        GetItemRequest request = Requests.getItem(path);
-        AwsRequestOverrideConfiguration limits = Calls.limits(context);
-        GetItemRequest call = limits == null
-                ? request
-                : request.toBuilder().overrideConfiguration(limits).build();
+        GetItemRequest call = itemRequests.of(path, Calls.limits(context));
         GetItemResponse answer = Calls.send("GetItem on " + path.table().name(), context, () -> client.getItem(call));
         boolean found = answer.hasItem() && !answer.item().isEmpty();
         context.meter().read(found ? 1 : 0, answer.consumedCapacity());

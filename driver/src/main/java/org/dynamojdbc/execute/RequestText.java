@@ -29,7 +29,7 @@ final class RequestText {
 
         @Override
         public String visitGetItem(AccessPath.GetItem path) {
-            return RequestText.of(Requests.getItem(path));
+            return RequestText.of(new ItemRequests().of(path, null));
         }
 
         @Override

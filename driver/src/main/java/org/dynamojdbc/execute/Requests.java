@@ -17,7 +17,6 @@ import org.dynamojdbc.predicate.RequestExpression;
 import org.dynamojdbc.row.AttributePath;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -26,22 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 /** Access paths as the SDK's requests. Names travel as #placeholders, values as :placeholders. */
 final class Requests {
     private Requests() {}
-
-    static GetItemRequest getItem(AccessPath.GetItem path) {
-        RequestExpression expression = new RequestExpression();
-        String projection = projection(path.shape(), path.table(), null, expression);
-        GetItemRequest.Builder request = GetItemRequest.builder()
-                .tableName(path.table().name())
-                .key(path.key())
-                .returnConsumedCapacity(ReturnedCosts.ofRead(null));
-        if (path.shape().consistent()) {
-            request.consistentRead(true);
-        }
-        if (projection != null) {
-            request.projectionExpression(projection).expressionAttributeNames(expression.names());
-        }
-        return request.build();
-    }
 
     static KeysAndAttributes batchGet(Table table, List<Map<String, AttributeValue>> keys, ReadShape shape) {
         RequestExpression expression = new RequestExpression();
@@ -142,7 +125,7 @@ final class Requests {
     }
 
     /** Keys are always fetched with a projection: they tell where a read can be resumed. Null for all attributes. */
-    private static @Nullable String projection(
+    static @Nullable String projection(
             ReadShape shape, Table table, @Nullable Index index, RequestExpression expression) {
         if (shape.projection().isEmpty()) {
             return null;

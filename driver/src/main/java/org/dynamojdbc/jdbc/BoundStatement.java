@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
@@ -20,14 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A prepared statement: parsed once, planned with its values at each execution. */
 final class BoundStatement extends ParameterSetters {
     private final String sql;
-    private final SqlParser.Parsed parsed;
+    private final KnownStatement parsed;
     private final @Nullable AttributeValue[] values;
     /** Values given as points in time, for columns that keep such; null for all others. */
     private final @Nullable AttributeValue[] instants;
 
     private final PendingBatch batch = new PendingBatch(this);
 
-    BoundStatement(OpenConnection connection, String sql, SqlParser.Parsed parsed) {
+    BoundStatement(OpenConnection connection, String sql, KnownStatement parsed) {
         super(connection);
         this.sql = sql;
         this.parsed = parsed;

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.dynamojdbc.execute.ItemWrite;
 import org.dynamojdbc.execute.ReadOptions;
-import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -15,7 +14,7 @@ final class NativeRequests {
 
     /** Parameters are shown as NULL. */
     static String of(String sql, Session session) {
-        SqlParser.Parsed parsed = session.parse(sql);
+        KnownStatement parsed = session.parse(sql);
         Plan plan = session.plan(
                 parsed,
                 Collections.nCopies(parsed.parameterCount(), AttributeValue.fromNul(true)),

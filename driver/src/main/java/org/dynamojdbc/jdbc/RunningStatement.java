@@ -9,7 +9,6 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Progress;
 import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.Statistics;
-import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.row.OutputColumn;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     }
 
     /** Runs what is parsed already. */
-    final void run(String sql, SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted)
+    final void run(String sql, KnownStatement statement, List<AttributeValue> parameters, Wanted wanted)
             throws SQLException {
         begin(sql);
         try {
@@ -129,7 +128,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     }
 
     private void carryOut(
-            SqlParser.Parsed statement, List<AttributeValue> parameters, Wanted wanted, StatementContext running)
+            KnownStatement statement, List<AttributeValue> parameters, Wanted wanted, StatementContext running)
             throws SQLException {
         PlanRunner runner = new PlanRunner(session, running, maxRowsOrZero(), fetchSizeOrZero(), wantedKeys);
         running.check();

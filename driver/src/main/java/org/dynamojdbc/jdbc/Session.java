@@ -20,6 +20,7 @@ import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
 import org.dynamojdbc.plan.PlannerOptions;
+import org.dynamojdbc.plan.PointRead;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,11 @@ final class Session {
     private final SqlParser parser = new SqlParser();
     private final StatementDefaults defaults;
     private volatile SessionSettings settings;
-    private final Map<String, SqlParser.Parsed> parsed = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, KnownStatement> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SqlParser.Parsed> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, KnownStatement> eldest) {
             return size() > PARSED_STATEMENTS;
         }
     };
@@ -87,14 +88,14 @@ final class Session {
         settings = settings.withReadOnly(readOnly);
     }
 
-    SqlParser.Parsed parse(String sql) {
+    KnownStatement parse(String sql) {
         synchronized (parsed) {
-            SqlParser.Parsed known = parsed.get(sql);
+            KnownStatement known = parsed.get(sql);
             if (known != null) {
                 return known;
             }
         }
-        SqlParser.Parsed fresh = parser.parse(sql);
+        KnownStatement fresh = new KnownStatement(parser.parse(sql));
         if (sql.length() <= LONGEST_KEPT_TEXT) {
             synchronized (parsed) {
                 parsed.put(sql, fresh);
@@ -108,14 +109,22 @@ final class Session {
         return catalog.within(new StatementCatalogCalls(context));
     }
 
-    Plan plan(SqlParser.Parsed statement, List<AttributeValue> parameters, StatementContext context) {
+    Plan plan(KnownStatement statement, List<AttributeValue> parameters, StatementContext context) {
         if (parameters.size() < statement.parameterCount()) {
             throw new SqlFailure(
                     SqlState.PARAMETER_NOT_SET,
                     "the statement has " + statement.parameterCount() + " parameters and " + parameters.size()
                             + " values were given; use prepareStatement and set every ?");
         }
-        Plan plan = planner.plan(statement.statement(), parameters, planning(), catalog(context));
+        PlannerOptions options = planning();
+        Catalog asked = catalog(context);
+        PointRead known = statement.pointRead();
+        Plan again = known == null ? null : known.plan(asked, options, parameters);
+        if (again != null) {
+            return again;
+        }
+        Plan plan = planner.plan(statement.statement(), parameters, options, asked);
+        statement.keep(planner.pointRead(statement.statement(), statement.parameterCount(), plan, options, asked));
         if (plan instanceof Plan.Write write) {
             write.writes().forEach(this::noteAttributes);
         }
@@ -148,7 +157,7 @@ final class Session {
     }
 
     /** Columns before execution, empty for a statement without rows. */
-    List<OutputColumn> columns(SqlParser.Parsed statement, StatementContext context) {
+    List<OutputColumn> columns(KnownStatement statement, StatementContext context) {
         return sampled(
                 planner.columns(
                         statement.statement(), statement.parameterCount(), settings.planning(), catalog(context)),
@@ -184,12 +193,12 @@ final class Session {
     }
 
     /** The columns that parameters are written to or compared with, null where that is not known. Reads no data. */
-    List<@Nullable Column> knownParameterColumns(SqlParser.Parsed statement, StatementContext context) {
+    List<@Nullable Column> knownParameterColumns(KnownStatement statement, StatementContext context) {
         return planner.knownParameterColumns(statement.statement(), statement.parameterCount(), catalog(context));
     }
 
     /** Likewise, with sampled columns. */
-    List<@Nullable Column> parameterColumns(SqlParser.Parsed statement, StatementContext context) {
+    List<@Nullable Column> parameterColumns(KnownStatement statement, StatementContext context) {
         return planner.parameterColumns(statement.statement(), statement.parameterCount(), catalog(context));
     }
 

@@ -46,7 +46,7 @@ final class DeclaredEncoding {
                 .orElse(null);
     }
 
-    private static boolean hasOwnEncoding(ColumnType type) {
+    static boolean hasOwnEncoding(ColumnType type) {
         return switch (type.kind()) {
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS, UUID -> true;
             default -> false;

@@ -26,6 +26,12 @@ public final class Planner {
         return statement.accept(new StatementPlanner(catalog, constants, options, relational));
     }
 
+    /** What executing the statement again can begin with, null when it is planned anew each time. */
+    public @Nullable PointRead pointRead(
+            Statement statement, int parameterCount, Plan plan, PlannerOptions options, Catalog catalog) {
+        return PointRead.of(statement, parameterCount, plan, catalog, options);
+    }
+
     /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */
     public List<OutputColumn> columns(
             Statement statement, int parameterCount, PlannerOptions options, Catalog catalog) {
