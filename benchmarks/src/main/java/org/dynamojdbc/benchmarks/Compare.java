@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,10 +24,16 @@ public final class Compare {
 
     private Compare() {}
 
-    /** Medians of one read and round in microseconds. */
-    private record Round(double sdk, double driver) {
+    /** Median in microseconds, and bytes allocated per read: these hardly change with what else the machine does. */
+    private record Measured(double median, double bytes) {}
+
+    private record Round(Measured sdk, Measured driver) {
         double ratio() {
-            return driver / sdk;
+            return driver.median() / sdk.median();
+        }
+
+        double allocated() {
+            return driver.bytes() / sdk.bytes();
         }
     }
 
@@ -48,8 +56,9 @@ public final class Compare {
             }
             System.out.println("server: " + server.name() + ", Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors");
-            System.out.println("| read | SDK p50 | driver p50 | driver / SDK | lowest | highest |");
-            System.out.println("|---|---|---|---|---|---|");
+            System.out.println(
+                    "| read | SDK p50 | driver p50 | driver / SDK | lowest | highest | allocated, driver / SDK |");
+            System.out.println("|---|---|---|---|---|---|---|");
             for (String read : reads) {
                 print(read, measure(read, rounds, server.endpoint(), scanned), scanned);
             }
@@ -60,14 +69,14 @@ public final class Compare {
         List<Round> measured = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             boolean driverFirst = i % 2 == 1;
-            double first = median(read + (driverFirst ? "Driver" : "Sdk"), endpoint, scanned);
-            double second = median(read + (driverFirst ? "Sdk" : "Driver"), endpoint, scanned);
+            Measured first = measure(read + (driverFirst ? "Driver" : "Sdk"), endpoint, scanned);
+            Measured second = measure(read + (driverFirst ? "Sdk" : "Driver"), endpoint, scanned);
             measured.add(driverFirst ? new Round(second, first) : new Round(first, second));
         }
         return measured;
     }
 
-    private static double median(String method, String endpoint, int scanned) throws RunnerException {
+    private static Measured measure(String method, String endpoint, int scanned) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(Reads.class.getSimpleName() + "\\." + method + "$")
                 .forks(1)
@@ -76,15 +85,18 @@ public final class Compare {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(2))
                 .jvmArgsAppend("-D" + Reads.ENDPOINT + "=" + endpoint, "-D" + Reads.SCANNED + "=" + scanned, "-Xmx512m")
+                .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
         RunResult result = new Runner(options).runSingle();
-        return result.getPrimaryResult().getStatistics().getPercentile(50);
+        return new Measured(
+                result.getPrimaryResult().getStatistics().getPercentile(50),
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 
     private static void print(String read, List<Round> rounds, int scanned) {
-        double[] ratios = rounds.stream().mapToDouble(Round::ratio).sorted().toArray();
+        double[] ratios = sorted(rounds, Round::ratio);
         String name =
                 switch (read) {
                     case "pointRead" -> "point read by full key";
@@ -93,13 +105,18 @@ public final class Compare {
                 };
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %.2f | %.2f |%n",
+                "| %s | %s | %s | %.2f | %.2f | %.2f | %.2f |%n",
                 name,
-                time(middle(rounds.stream().mapToDouble(Round::sdk).sorted().toArray())),
-                time(middle(rounds.stream().mapToDouble(Round::driver).sorted().toArray())),
+                time(middle(sorted(rounds, round -> round.sdk().median()))),
+                time(middle(sorted(rounds, round -> round.driver().median()))),
                 middle(ratios),
                 ratios[0],
-                ratios[ratios.length - 1]);
+                ratios[ratios.length - 1],
+                middle(sorted(rounds, Round::allocated)));
+    }
+
+    private static double[] sorted(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().toArray();
     }
 
     private static double middle(double[] sorted) {

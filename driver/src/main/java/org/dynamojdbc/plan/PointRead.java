@@ -100,9 +100,8 @@ public final class PointRead {
     private static int @Nullable [] parameters(
             @Nullable Expression where, int parameterCount, Table table, Scope scope) {
         List<KeyAttribute> key = table.key().attributes();
-        List<Expression> terms = where instanceof Expression.And and
-                ? and.terms()
-                : where == null ? List.of() : List.of(where);
+        List<Expression> terms =
+                where instanceof Expression.And and ? and.terms() : where == null ? List.of() : List.of(where);
         if (terms.size() != key.size() || parameterCount != key.size()) {
             return null;
         }

@@ -30,7 +30,8 @@ class PreparedPointReadTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:dynamodb:embedded:prepared-point-read");
         execute("DROP TABLE IF EXISTS orders");
-        execute("CREATE TABLE orders (customer VARCHAR, placed NUMERIC, total NUMERIC, PRIMARY KEY (customer, placed))");
+        execute(
+                "CREATE TABLE orders (customer VARCHAR, placed NUMERIC, total NUMERIC, PRIMARY KEY (customer, placed))");
         execute("INSERT INTO orders (customer, placed, total) VALUES ('a', 1, 10), ('a', 2, 20), ('5', 5, 50)");
     }
 
@@ -111,7 +112,8 @@ class PreparedPointReadTest {
             statement.setNull(1, Types.VARCHAR);
             statement.setInt(2, 1);
             assertThat(read(statement)).isEmpty();
-            assertThat(statement.unwrap(DynamoStatement.class).statistics().calls()).isZero();
+            assertThat(statement.unwrap(DynamoStatement.class).statistics().calls())
+                    .isZero();
             assertThat(read(statement, "", 1)).isEmpty();
             assertThat(read(statement, "x".repeat(2049), 1)).isEmpty();
             assertThat(read(statement, "é".repeat(1025), 1)).isEmpty();
@@ -159,8 +161,10 @@ class PreparedPointReadTest {
             PointRead first = kept(sql);
             execute("DROP TABLE orders");
             assertThatThrownBy(() -> read(statement, "a", 1))
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
-            execute("CREATE TABLE orders (placed VARCHAR, customer VARCHAR, total NUMERIC, PRIMARY KEY (placed, customer))");
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
+            execute(
+                    "CREATE TABLE orders (placed VARCHAR, customer VARCHAR, total NUMERIC, PRIMARY KEY (placed, customer))");
             execute("INSERT INTO orders (customer, placed, total) VALUES ('a', '1', 99)");
             assertThat(read(statement, "a", "1")).containsExactly("99");
             assertThat(kept(sql)).isNotSameAs(first);
@@ -222,8 +226,7 @@ class PreparedPointReadTest {
             stub.on("GetItem", call -> Answer.ok("{\"Item\":{\"customer\":{\"S\":\"a\"},\"total\":{\"N\":\"1\"}}}"));
             try (Connection own = stub.connect("");
                     Statement plain = own.createStatement();
-                    PreparedStatement statement =
-                            own.prepareStatement("SELECT total FROM orders WHERE customer = ?")) {
+                    PreparedStatement statement = own.prepareStatement("SELECT total FROM orders WHERE customer = ?")) {
                 read(statement, "a");
                 read(statement, "b");
                 plain.execute("SET consistentRead = true");
