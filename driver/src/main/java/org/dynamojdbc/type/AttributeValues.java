@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +123,7 @@ public final class AttributeValues {
             return Temporals.text(Temporals.ofSql(time));
         }
         if (value instanceof java.util.Date instant) {
-            return Temporals.text(instant.toInstant().atOffset(ZoneOffset.UTC));
+            return Temporals.text(instant.toInstant());
         }
         if (value instanceof LocalDate date) {
             return Temporals.text(date);
@@ -136,13 +135,13 @@ public final class AttributeValues {
             return Temporals.text(timestamp);
         }
         if (value instanceof Instant instant) {
-            return Temporals.text(instant.atOffset(ZoneOffset.UTC));
-        }
-        if (value instanceof OffsetDateTime instant) {
             return Temporals.text(instant);
         }
+        if (value instanceof OffsetDateTime instant) {
+            return Temporals.text(instant.toInstant());
+        }
         if (value instanceof ZonedDateTime instant) {
-            return Temporals.text(instant.toOffsetDateTime());
+            return Temporals.text(instant.toInstant());
         }
         return value instanceof OffsetTime time ? Temporals.text(time) : null;
     }

@@ -56,7 +56,7 @@ final class Encodings {
             case TIMESTAMP_TZ -> text(
                     temporal(natural, target)
                             .flatMap(t -> Temporals.instant(t, ZoneId.systemDefault()))
-                            .map(Temporals::text),
+                            .map(instant -> Temporals.text(instant.toInstant())),
                     natural,
                     target);
             case EPOCH_SECONDS, EPOCH_MILLIS -> epoch(natural, target, RoundingMode.FLOOR);

@@ -29,6 +29,9 @@ final class Temporals {
     private static final int NANO_DIGITS = 9;
     private static final int LAST_YEAR = 9999;
 
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     /** Beyond Java's last OffsetDateTime, near enough to take numbers apart quickly. */
     private static final BigDecimal FARTHEST_SECOND = BigDecimal.valueOf(100_000_000_000_000_000L);
 
@@ -41,11 +44,15 @@ final class Temporals {
 
     static String text(LocalDate date) {
         if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
-            throw new SqlFailure(
-                    SqlState.NUMERIC_OUT_OF_RANGE,
-                    date + " is out of range; dates and times are kept for the years 0000 to " + LAST_YEAR);
+            throw outOfRange(date);
         }
         return date.toString();
+    }
+
+    private static SqlFailure outOfRange(Object moment) {
+        return new SqlFailure(
+                SqlState.NUMERIC_OUT_OF_RANGE,
+                moment + " is out of range; dates and times are kept for the years 0000 to " + LAST_YEAR);
     }
 
     static String text(LocalTime time) {
@@ -71,8 +78,12 @@ final class Temporals {
         return text(timestamp.toLocalDate()) + "T" + TIME.format(timestamp);
     }
 
-    static String text(OffsetDateTime instant) {
-        return text(instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()) + "Z";
+    /** Instants reach farther than the local times that would show them. */
+    static String text(Instant instant) {
+        if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            throw outOfRange(instant);
+        }
+        return text(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)) + "Z";
     }
 
     /** A text as the date or time it spells: LocalDate, LocalTime, LocalDateTime, OffsetTime or OffsetDateTime. */

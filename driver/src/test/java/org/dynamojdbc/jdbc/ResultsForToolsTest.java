@@ -553,4 +553,50 @@ class ResultsForToolsTest {
             assertThat(first("SELECT name FROM " + quoted)).isEmpty();
         }
     }
+
+    @Test
+    void momentsBeyondTheYearsKeptAreRefusedByName() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPSERT INTO numbers (id, at) VALUES ('moment', ?)")) {
+            for (Object moment : List.of(
+                    java.time.Instant.MAX,
+                    java.time.Instant.MIN,
+                    java.time.OffsetDateTime.MIN,
+                    java.time.LocalDate.MAX,
+                    new java.util.Date(Long.MAX_VALUE))) {
+                assertThat(state(() -> {
+                            statement.setObject(1, moment);
+                            statement.executeUpdate();
+                        }))
+                        .as(moment.getClass().getName())
+                        .isEqualTo("22003");
+            }
+            statement.setObject(1, java.time.Instant.parse("9999-12-31T23:59:59.999999999Z"));
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+
+    /** The local time stays as it is where java.time reads it, also one that a zone skips. */
+    @Test
+    void aLocalTimeThatTheZoneSkipsIsKept() throws SQLException {
+        java.util.TimeZone before = java.util.TimeZone.getDefault();
+        try {
+            java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone("Europe/Berlin"));
+            java.time.LocalDateTime skipped = java.time.LocalDateTime.parse("2024-03-31T02:30:00");
+            execute("CREATE TABLE gaps (id VARCHAR PRIMARY KEY, at TIMESTAMP)");
+            try (PreparedStatement statement =
+                    connection.prepareStatement("INSERT INTO gaps (id, at) VALUES ('a', ?)")) {
+                statement.setObject(1, skipped);
+                statement.executeUpdate();
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT at FROM gaps WHERE id = 'a'")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getObject(1, java.time.LocalDateTime.class)).isEqualTo(skipped);
+                assertThat(rows.getString(1)).startsWith("2024-03-31T02:30:00");
+            }
+        } finally {
+            java.util.TimeZone.setDefault(before);
+        }
+    }
 }
