@@ -54,7 +54,7 @@ public final class Declarations {
     List<Column> columns(Table table) {
         List<Column> declared = declared(table);
         Known last = known.get(table.name());
-        if (last == null || last.table() != table || last.declared() != declared) {
+        if (last == null || !last.table().equals(table) || !last.declared().equals(declared)) {
             last = new Known(table, declared, columns(table, declared));
             known.put(table.name(), last);
         }

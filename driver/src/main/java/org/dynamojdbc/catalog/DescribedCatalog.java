@@ -210,7 +210,7 @@ public final class DescribedCatalog implements Catalog {
             cache.sampled.put(table.name(), kept);
         }
         AllColumns last = cache.all.get(table.name());
-        if (last == null || last.known() != known || last.sampled() != kept.value()) {
+        if (last == null || !last.known().equals(known) || !last.sampled().equals(kept.value())) {
             last = new AllColumns(known, kept.value(), all(known, kept.value()));
             cache.all.put(table.name(), last);
         }

@@ -136,7 +136,7 @@ public final class PointRead {
     /** The plan for other values; null when the statement has to be planned anew. */
     public @Nullable Plan plan(Catalog catalog, PlannerOptions asked, List<AttributeValue> values) {
         if (!asked.equals(options)
-                || catalog.table(tableName) != table
+                || !catalog.table(tableName).equals(table)
                 || !catalog.knownColumns(table).equals(known)
                 || (all != null && !catalog.columns(table).equals(all))) {
             return null;
