@@ -562,8 +562,7 @@ class ResultsForToolsTest {
                     java.time.Instant.MAX,
                     java.time.Instant.MIN,
                     java.time.OffsetDateTime.MIN,
-                    java.time.LocalDate.MAX,
-                    new java.util.Date(Long.MAX_VALUE))) {
+                    java.time.LocalDate.MAX)) {
                 assertThat(state(() -> {
                             statement.setObject(1, moment);
                             statement.executeUpdate();
