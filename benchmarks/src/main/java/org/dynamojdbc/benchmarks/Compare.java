@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -92,7 +93,8 @@ public final class Compare {
         RunResult result = new Runner(options).runSingle();
         return new Measured(
                 result.getPrimaryResult().getStatistics().getPercentile(50),
-                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+                Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                        .getScore());
     }
 
     private static void print(String read, List<Round> rounds, int scanned) {
