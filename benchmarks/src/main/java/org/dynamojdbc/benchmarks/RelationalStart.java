@@ -23,9 +23,8 @@ public final class RelationalStart {
     private static final int WARM_UP = 2_000;
     private static final int MEASURED = 5_000;
     private static final int TABLE = 1_000;
-    private static final String POINT = "SELECT * FROM " + Orders.table(TABLE) + " WHERE customer = '"
-            + Orders.item(0).get("customer").s() + "' AND placed = '"
-            + Orders.item(0).get("placed").s() + "'";
+    private static final String POINT = "SELECT * FROM " + Orders.table(TABLE) + " WHERE customer = '" + Orders.CUSTOMER
+            + "' AND placed = '" + Orders.sortKey(0) + "'";
     private static final String JOIN = "SELECT a.customer, COUNT(*) AS n FROM " + Orders.table(TABLE) + " a JOIN "
             + Orders.table(TABLE)
             + " b ON a.customer = b.customer AND a.placed = b.placed WHERE a.placed > '0' GROUP BY a.customer"

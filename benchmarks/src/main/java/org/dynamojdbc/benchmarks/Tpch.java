@@ -1,7 +1,6 @@
 package org.dynamojdbc.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,7 @@ public final class Tpch {
         String kind = arguments.length > 0 ? arguments[0] : "dynalite";
         double scale = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.01;
         int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
-        try (Server server = Server.start(kind, Path.of("benchmarks/target/node_modules"));
+        try (Server server = Server.start(kind);
                 Connection connection = Sides.driver(server.endpoint())) {
             long start = System.nanoTime();
             TpchTables.create(connection, TpchQueries.tables());
