@@ -43,7 +43,9 @@ final class ItemRequests {
     private Projection projection(AccessPath.GetItem path) {
         int place = System.identityHashCode(path.shape()) & (KEPT - 1);
         Projection known = kept.get(place);
-        if (known == null || !known.shape().equals(path.shape()) || !known.table().equals(path.table())) {
+        if (known == null
+                || !known.shape().equals(path.shape())
+                || !known.table().equals(path.table())) {
             RequestExpression expression = new RequestExpression();
             String text = Requests.projection(path.shape(), path.table(), null, expression);
             known = new Projection(path.shape(), path.table(), text, expression.names());
