@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
@@ -140,18 +140,27 @@ final class BatchWriter {
                 settle(flights.remove());
             }
             if (Thread.currentThread().isInterrupted()) {
-                SqlFailure stopped =
-                        new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written");
-                positions.forEach(p -> ends.set(p, new End(new BatchFailure.Entry(0, stopped), null)));
+                fail(
+                        positions,
+                        new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
                 return;
             }
             FutureTask<List<End>> task = new FutureTask<>(call);
-            flights.add(new Flight(positions, task));
-            workers.execute(task);
-            if (workers.isShutdown()) {
-                // It may have been dropped.
-                task.cancel(false);
+            try {
+                workers.execute(task);
+                flights.add(new Flight(positions, task));
+            } catch (RejectedExecutionException closed) {
+                fail(
+                        positions,
+                        new SqlFailure(
+                                SqlState.CONNECTION_CLOSED,
+                                "the connection was closed before these rows were written",
+                                closed));
             }
+        }
+
+        private void fail(List<Integer> positions, SqlFailure failure) {
+            positions.forEach(p -> ends.set(p, new End(new BatchFailure.Entry(0, failure), null)));
         }
 
         private List<End> alone(int position) {
@@ -227,11 +236,6 @@ final class BatchWriter {
             failure = failed.getCause() instanceof SqlFailure known
                     ? known
                     : new SqlFailure(SqlState.GENERAL, "a batch failed: " + failed.getCause(), failed);
-        } catch (CancellationException closed) {
-            failure = new SqlFailure(
-                    SqlState.COMPLETION_UNKNOWN,
-                    "the connection was closed while a batch was written; whether these rows were is unknown",
-                    closed);
         } catch (InterruptedException interrupted) {
             flight.task().cancel(true);
             Thread.currentThread().interrupt();
