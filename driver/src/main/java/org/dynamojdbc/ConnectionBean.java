@@ -169,6 +169,15 @@ public abstract sealed class ConnectionBean implements CommonDataSource
         return get(Property.SET_NULL);
     }
 
+    /** How lists, sets and maps are shown: varchar or struct. */
+    public final void setDocumentTypes(String value) {
+        set(Property.DOCUMENT_TYPES, value);
+    }
+
+    public final String getDocumentTypes() {
+        return get(Property.DOCUMENT_TYPES);
+    }
+
     /** Leave out items whose declared TTL column lies in the past. */
     public final void setHideExpired(boolean value) {
         set(Property.HIDE_EXPIRED, String.valueOf(value));

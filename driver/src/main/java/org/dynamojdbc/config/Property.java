@@ -40,6 +40,13 @@ public enum Property {
             "What SET a = NULL does: store (the NULL type) or remove (the attribute)",
             "store",
             "remove"),
+    DOCUMENT_TYPES(
+            "documentTypes",
+            Kind.CHOICE,
+            "varchar",
+            "How lists, sets and maps are shown: varchar (JSON text) or struct (ARRAY and STRUCT)",
+            "varchar",
+            "struct"),
     HIDE_EXPIRED(
             "hideExpired", Kind.BOOLEAN, "false", "Leave out the items whose declared TTL column lies in the past"),
     MAX_READ_UNITS("maxReadUnits", Kind.NUMBER, "0", "Read units one statement may consume, 0 for no limit"),

@@ -162,7 +162,9 @@ final class BoundStatement extends ParameterSetters {
         requireOpen();
         try {
             List<OutputColumn> columns = session().columns(parsed, currentContext());
-            return columns.isEmpty() ? null : new ResultColumns(columns);
+            return columns.isEmpty()
+                    ? null
+                    : new ResultColumns(columns, session().defaults().documents());
         } catch (RuntimeException refused) {
             throw Refusal.from(refused);
         }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -21,6 +22,7 @@ import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Conversions;
+import org.dynamojdbc.type.Documents;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -133,7 +135,19 @@ final class ColumnReaders {
     }
 
     @Nullable
-    Object object(AttributeValue value, int column) {
+    Object object(AttributeValue value, int column, Documents documents) {
+        if (documents == Documents.OBJECTS) {
+            ColumnType type = type(column);
+            ColumnType shown = type.kind() == ColumnType.Kind.UNSAMPLED ? ColumnType.of(AttributeType.of(value)) : type;
+            switch (documents.sqlType(shown)) {
+                case Types.ARRAY:
+                    return array(value, column);
+                case Types.STRUCT:
+                    return struct(value);
+                default:
+                    break;
+            }
+        }
         return Conversions.object(value, type(column));
     }
 
@@ -150,6 +164,16 @@ final class ColumnReaders {
                 SqlState.INVALID_CHARACTER_VALUE,
                 "the value stored is of DynamoDB type " + AttributeType.of(value)
                         + " and neither a list nor a set; read it with getObject");
+    }
+
+    MapStruct struct(AttributeValue value) {
+        if (AttributeType.of(value) == AttributeType.M) {
+            return new MapStruct(value.m());
+        }
+        throw new SqlFailure(
+                SqlState.INVALID_CHARACTER_VALUE,
+                "the value stored is of DynamoDB type " + AttributeType.of(value)
+                        + " and no map; read it with getObject");
     }
 
     private static String elementType(AttributeValue value) {

@@ -12,6 +12,7 @@ import org.dynamojdbc.config.Property;
 import org.dynamojdbc.execute.DynamoExecutor;
 import org.dynamojdbc.execute.Pace;
 import org.dynamojdbc.plan.PlannerOptions;
+import org.dynamojdbc.type.Documents;
 
 /** Opens connections. */
 public final class ConnectionOpener {
@@ -78,7 +79,8 @@ public final class ConnectionOpener {
                         StatementLog.Detail.valueOf(
                                 config.text(Property.STATEMENT_LOG).toUpperCase(Locale.ROOT)),
                         config.number(Property.SLOW_STATEMENT_MS)),
-                ShownProperties.of(config));
+                ShownProperties.of(config),
+                config.text(Property.DOCUMENT_TYPES).equalsIgnoreCase("struct") ? Documents.OBJECTS : Documents.TEXT);
     }
 
     /** Key ids are no secrets, and tools show the user's name; without one the SDK's chain decides. */

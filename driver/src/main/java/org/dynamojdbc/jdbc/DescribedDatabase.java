@@ -11,6 +11,7 @@ import org.dynamojdbc.jdbc.metadata.CatalogRows;
 import org.dynamojdbc.jdbc.metadata.FunctionRows;
 import org.dynamojdbc.jdbc.metadata.MetadataShape;
 import org.dynamojdbc.jdbc.metadata.TypeRows;
+import org.dynamojdbc.type.Documents;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,11 +26,13 @@ final class DescribedDatabase extends DatabaseTraits {
     private static final String KEYWORDS = "ASC,DESC,LIMIT,MISSING,REPLACE";
 
     private final OpenConnection connection;
+    private final Documents documents;
     private final CatalogRows rows;
 
     DescribedDatabase(OpenConnection connection) {
         this.connection = connection;
-        this.rows = new CatalogRows(connection.catalog());
+        this.documents = connection.session().defaults().documents();
+        this.rows = new CatalogRows(connection.catalog(), documents);
     }
 
     private ResultSet result(MetadataShape shape, Supplier<List<Map<String, AttributeValue>>> content)
@@ -93,7 +96,7 @@ final class DescribedDatabase extends DatabaseTraits {
 
     @Override
     public ResultSet getTypeInfo() throws SQLException {
-        return result(MetadataShape.TYPE_INFO, TypeRows::all);
+        return result(MetadataShape.TYPE_INFO, () -> TypeRows.all(documents));
     }
 
     @Override

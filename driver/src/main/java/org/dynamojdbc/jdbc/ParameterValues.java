@@ -59,6 +59,9 @@ final class ParameterValues {
         if (value instanceof Calendar calendar) {
             return calendar.toInstant().atZone(zone(calendar)).toOffsetDateTime();
         }
+        if (value instanceof MapStruct map) {
+            return map.values();
+        }
         if (value instanceof Struct struct) {
             return plainList(Arrays.asList(struct.getAttributes()));
         }

@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.util.List;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.type.Documents;
 import org.dynamojdbc.type.JdbcTypes;
 
 /** The columns of a result. They are fixed before the first row is read. */
 final class ResultColumns implements ResultSetMetaData {
     private final List<OutputColumn> columns;
+    private final Documents documents;
 
-    ResultColumns(List<OutputColumn> columns) {
+    ResultColumns(List<OutputColumn> columns, Documents documents) {
         this.columns = columns;
+        this.documents = documents;
     }
 
     private OutputColumn column(int number) throws SQLException {
@@ -59,7 +62,7 @@ final class ResultColumns implements ResultSetMetaData {
 
     @Override
     public int getColumnType(int column) throws SQLException {
-        return JdbcTypes.sqlType(column(column).type());
+        return documents.sqlType(column(column).type());
     }
 
     @Override
@@ -69,7 +72,7 @@ final class ResultColumns implements ResultSetMetaData {
 
     @Override
     public String getColumnClassName(int column) throws SQLException {
-        return JdbcTypes.className(column(column).type());
+        return documents.className(column(column).type());
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.Documents;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,6 +38,7 @@ final class StreamingResultSet extends ForwardResultSet {
     private final @Nullable RunningStatement statement;
     private List<OutputColumn> columns;
     private final RowStream stream;
+    private final Documents documents;
     private final long maxRows;
     private final WarningChain warnings = new WarningChain();
     private ColumnReaders readers;
@@ -68,6 +70,9 @@ final class StreamingResultSet extends ForwardResultSet {
         this.statement = statement;
         this.columns = columns;
         this.stream = stream;
+        this.documents = statement == null
+                ? Documents.TEXT
+                : statement.session().defaults().documents();
         this.maxRows = maxRows;
         this.fetchSize = fetchSize;
         this.readers = new ColumnReaders(columns);
@@ -350,7 +355,7 @@ final class StreamingResultSet extends ForwardResultSet {
 
     @Override
     public @Nullable Object getObject(int column) throws SQLException {
-        return read(column, readers::object);
+        return read(column, (value, index) -> readers.object(value, index, documents));
     }
 
     @Override
@@ -366,6 +371,7 @@ final class StreamingResultSet extends ForwardResultSet {
         Object read =
                 switch (type.getName()) {
                     case "java.sql.Array" -> getArray(column);
+                    case "java.sql.Struct" -> read(column, (value, index) -> readers.struct(value));
                     case "java.sql.Blob" -> getBlob(column);
                     case "java.sql.Clob", "java.sql.NClob" -> getNClob(column);
                     case "java.io.InputStream" -> getBinaryStream(column);
@@ -459,7 +465,7 @@ final class StreamingResultSet extends ForwardResultSet {
                 throw Refusal.from(refused);
             }
         }
-        return new ResultColumns(columns);
+        return new ResultColumns(columns, documents);
     }
 
     @Override

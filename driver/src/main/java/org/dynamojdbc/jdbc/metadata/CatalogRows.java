@@ -15,6 +15,7 @@ import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Documents;
 import org.dynamojdbc.type.JdbcTypes;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,9 +35,11 @@ public final class CatalogRows {
     private static final long PAGE_BYTES = 1 << 20;
 
     private final Catalog catalog;
+    private final Documents documents;
 
-    public CatalogRows(Catalog catalog) {
+    public CatalogRows(Catalog catalog, Documents documents) {
         this.catalog = catalog;
+        this.documents = documents;
     }
 
     /** getTables. Reads names only. */
@@ -119,14 +122,14 @@ public final class CatalogRows {
         }
     }
 
-    private static Map<String, AttributeValue> columnRow(Table table, Column column, int ordinal) {
+    private Map<String, AttributeValue> columnRow(Table table, Column column, int ordinal) {
         ColumnType type = column.type();
         return MetadataShape.COLUMNS.row(
                 null,
                 null,
                 table.name(),
                 column.name(),
-                JdbcTypes.sqlType(type),
+                documents.sqlType(type),
                 JdbcTypes.typeName(type),
                 JdbcTypes.precision(type),
                 null,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Documents;
 import org.dynamojdbc.type.JdbcTypes;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,19 +20,19 @@ public final class TypeRows {
     private TypeRows() {}
 
     /** All types, ordered by DATA_TYPE. */
-    public static List<Map<String, AttributeValue>> all() {
+    public static List<Map<String, AttributeValue>> all(Documents documents) {
         Map<String, ColumnType> byName = new LinkedHashMap<>();
         for (ColumnType.Kind kind : ColumnType.Kind.values()) {
             ColumnType type = ColumnType.of(kind);
             byName.putIfAbsent(JdbcTypes.typeName(type), type);
         }
         List<ColumnType> types = new ArrayList<>(byName.values());
-        types.sort(Comparator.comparingInt(JdbcTypes::sqlType));
-        return types.stream().map(TypeRows::row).toList();
+        types.sort(Comparator.comparingInt(documents::sqlType));
+        return types.stream().map(type -> row(type, documents)).toList();
     }
 
-    private static Map<String, AttributeValue> row(ColumnType type) {
-        int sqlType = JdbcTypes.sqlType(type);
+    private static Map<String, AttributeValue> row(ColumnType type, Documents documents) {
+        int sqlType = documents.sqlType(type);
         String quote = quote(sqlType);
         boolean numeric = numeric(sqlType);
         return MetadataShape.TYPE_INFO.row(
