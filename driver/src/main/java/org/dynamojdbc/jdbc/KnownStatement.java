@@ -1,14 +1,14 @@
 package org.dynamojdbc.jdbc;
 
 import org.dynamojdbc.grammar.SqlParser;
-import org.dynamojdbc.plan.PointRead;
+import org.dynamojdbc.plan.KnownPlan;
 import org.dynamojdbc.tree.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that was parsed, and what its last plan leaves for the next. Safe to use from several threads. */
 final class KnownStatement {
     private final SqlParser.Parsed parsed;
-    private volatile @Nullable PointRead pointRead;
+    private volatile @Nullable KnownPlan known;
 
     KnownStatement(SqlParser.Parsed parsed) {
         this.parsed = parsed;
@@ -27,11 +27,11 @@ final class KnownStatement {
     }
 
     @Nullable
-    PointRead pointRead() {
-        return pointRead;
+    KnownPlan known() {
+        return known;
     }
 
-    void keep(@Nullable PointRead planned) {
-        pointRead = planned;
+    void keep(@Nullable KnownPlan planned) {
+        known = planned;
     }
 }

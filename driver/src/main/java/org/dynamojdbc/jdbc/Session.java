@@ -20,7 +20,7 @@ import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
 import org.dynamojdbc.plan.PlannerOptions;
-import org.dynamojdbc.plan.PointRead;
+import org.dynamojdbc.plan.KnownPlan;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +118,12 @@ final class Session {
         }
         PlannerOptions options = planning();
         Catalog asked = catalog(context);
-        PointRead known = statement.pointRead();
+        KnownPlan known = statement.known();
         Plan again = known == null ? null : known.plan(asked, options, parameters);
-        if (again != null) {
-            return again;
+        Plan plan = again == null ? planner.plan(statement.statement(), parameters, options, asked) : again;
+        if (again == null) {
+            statement.keep(planner.known(statement.statement(), statement.parameterCount(), plan, options, asked));
         }
-        Plan plan = planner.plan(statement.statement(), parameters, options, asked);
-        statement.keep(planner.pointRead(statement.statement(), statement.parameterCount(), plan, options, asked));
         if (plan instanceof Plan.Write write) {
             write.writes().forEach(this::noteAttributes);
         }

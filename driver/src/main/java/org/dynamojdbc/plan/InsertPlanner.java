@@ -159,7 +159,8 @@ final class InsertPlanner {
         }
     }
 
-    private static List<String> columns(Statement.Insert statement, List<Column> known) {
+    /** The columns that the values are for, in their order. */
+    static List<String> columns(Statement.Insert statement, List<Column> known) {
         if (statement.columns().isEmpty()) {
             return known.stream().map(Column::name).toList();
         }

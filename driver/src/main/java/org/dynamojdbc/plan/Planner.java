@@ -27,9 +27,9 @@ public final class Planner {
     }
 
     /** What executing the statement again can begin with, null when it is planned anew each time. */
-    public @Nullable PointRead pointRead(
+    public @Nullable KnownPlan known(
             Statement statement, int parameterCount, Plan plan, PlannerOptions options, Catalog catalog) {
-        return PointRead.of(statement, parameterCount, plan, catalog, options);
+        return KnownPlan.of(statement, parameterCount, plan, catalog, options);
     }
 
     /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * key in: planning such a statement anew takes as long as a good part of its call. It holds while the table's
  * description, its columns and the options are those it was made with, and for values that need no conversion.
  */
-public final class PointRead {
+final class PointRead implements KnownPlan {
     private final String tableName;
     private final Table table;
     private final List<Column> known;
@@ -133,7 +133,7 @@ public final class PointRead {
                 : Optional.empty();
     }
 
-    /** The plan for other values; null when the statement has to be planned anew. */
+    @Override
     public @Nullable Plan plan(Catalog catalog, PlannerOptions asked, List<AttributeValue> values) {
         if (!asked.equals(options)
                 || !catalog.table(tableName).equals(table)

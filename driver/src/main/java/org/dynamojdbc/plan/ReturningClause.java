@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where the clause stands, null when there is none
  */
 record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, @Nullable Position position) {
-    private static final ReturningClause NONE = new ReturningClause(ItemWrite.ReturnImage.NONE, List.of(), null);
+    static final ReturningClause NONE = new ReturningClause(ItemWrite.ReturnImage.NONE, List.of(), null);
 
     static ReturningClause of(@Nullable Returning returning, Scope scope, Catalog catalog, Constants constants) {
         if (returning == null) {

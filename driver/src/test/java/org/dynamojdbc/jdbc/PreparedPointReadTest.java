@@ -14,7 +14,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.dynamojdbc.plan.PointRead;
+import org.dynamojdbc.plan.KnownPlan;
 import org.dynamojdbc.stub.Answer;
 import org.dynamojdbc.stub.DynamoStub;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ class PreparedPointReadTest {
         return read(statement);
     }
 
-    private @Nullable PointRead kept(String sql) throws SQLException {
-        return connection.unwrap(OpenConnection.class).session().parse(sql).pointRead();
+    private @Nullable KnownPlan kept(String sql) throws SQLException {
+        return connection.unwrap(OpenConnection.class).session().parse(sql).known();
     }
 
     @Test
@@ -77,7 +77,7 @@ class PreparedPointReadTest {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 assertThat(kept(sql)).isNull();
                 assertThat(read(statement, "a", 1)).containsExactly("10");
-                PointRead first = Objects.requireNonNull(kept(sql), sql);
+                KnownPlan first = Objects.requireNonNull(kept(sql), sql);
                 assertThat(read(statement, "a", 2)).containsExactly("20");
                 assertThat(read(statement, "a", 3)).isEmpty();
                 assertThat(read(statement, "a", new BigDecimal("1.0"))).containsExactly("10");
@@ -86,7 +86,7 @@ class PreparedPointReadTest {
                         .isOne();
             }
             try (PreparedStatement another = connection.prepareStatement(sql)) {
-                PointRead first = kept(sql);
+                KnownPlan first = kept(sql);
                 assertThat(read(another, "a", 1)).containsExactly("10");
                 assertThat(kept(sql)).isSameAs(first);
             }
@@ -158,7 +158,7 @@ class PreparedPointReadTest {
         String sql = "SELECT * FROM orders WHERE customer = ? AND placed = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             assertThat(read(statement, "a", 1)).containsExactly("10");
-            PointRead first = kept(sql);
+            KnownPlan first = kept(sql);
             execute("DROP TABLE orders");
             assertThatThrownBy(() -> read(statement, "a", 1))
                     .isInstanceOfSatisfying(
