@@ -140,9 +140,7 @@ final class BatchWriter {
                 settle(flights.remove());
             }
             if (Thread.currentThread().isInterrupted()) {
-                fail(
-                        positions,
-                        new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
+                fail(positions, new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
                 return;
             }
             FutureTask<List<End>> task = new FutureTask<>(call);

@@ -21,10 +21,5 @@ record StatementDefaults(
         ShownProperties properties,
         Documents documents) {
     static final StatementDefaults NONE = new StatementDefaults(
-            0,
-            0,
-            Pace.UNLIMITED,
-            new StatementLog(StatementLog.Detail.OFF, 0),
-            ShownProperties.NONE,
-            Documents.TEXT);
+            0, 0, Pace.UNLIMITED, new StatementLog(StatementLog.Detail.OFF, 0), ShownProperties.NONE, Documents.TEXT);
 }
