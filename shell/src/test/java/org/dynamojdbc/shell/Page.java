@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record Page(Path file) {
     private static final Path ROOT = Path.of("..");
     private static final Pattern VERB = Pattern.compile(
-            "(SELECT|INSERT|UPSERT|REPLACE|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|EXPLAIN|WITH|VALUES|SHOW|DESCRIBE|SET"
+            "(SELECT|INSERT|UPSERT|REPLACE|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|EXPLAIN|WITH|VALUES|SHOW|DESCRIBE|REFRESH|SET"
                     + "|ASSERT|EXECUTE|BEGIN|COMMIT|ROLLBACK)\\b.*");
 
     static Page of(String path) {
