@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -87,6 +88,7 @@ final class RowWrites {
         private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         private final List<Map<String, AttributeValue>> images = new ArrayList<>();
         private final Set<ValueKey> seen = new HashSet<>();
+        private final Set<ValueKey> underWay = ConcurrentHashMap.newKeySet();
         private final List<ItemWrite> chunk = new ArrayList<>();
         private long written;
 
@@ -123,6 +125,14 @@ final class RowWrites {
         }
 
         private void start(ItemWrite write, Map<String, AttributeValue> row) {
+            ValueKey key = ValueKey.of(write.key());
+            boolean moves = write instanceof ItemWrite.Move;
+            // Rows with one key are written in their order; and where a moved item goes is known when it is moved.
+            if (moves || underWay.contains(key)) {
+                await();
+                free.release(PARALLEL);
+            }
+            underWay.add(key);
             context.interruptibly(() -> {
                 try {
                     free.acquire();
@@ -132,19 +142,23 @@ final class RowWrites {
                 }
                 return write;
             });
+            if (moves) {
+                one(write, row, key);
+                return;
+            }
             try {
-                workers.execute(() -> one(write, row));
+                workers.execute(() -> one(write, row, key));
             } catch (RejectedExecutionException full) {
                 if (workers.isShutdown()) {
                     free.release();
                     throw new SqlFailure(
                             SqlState.QUERY_CANCELED, "the connection was closed while the statement ran", full);
                 }
-                one(write, row);
+                one(write, row, key);
             }
         }
 
-        private void one(ItemWrite write, Map<String, AttributeValue> row) {
+        private void one(ItemWrite write, Map<String, AttributeValue> row, ValueKey key) {
             try {
                 if (!failed()) {
                     note(write, single.write(write, writer.item(row), context));
@@ -152,6 +166,7 @@ final class RowWrites {
             } catch (RuntimeException failed) {
                 fail(failed);
             } finally {
+                underWay.remove(key);
                 free.release();
             }
         }

@@ -29,8 +29,6 @@ final class GatheringExecutor implements Executor {
     private final Executor executor;
     private final Transaction transaction;
 
-    private static final int MOST_GATHERED = 100;
-
     GatheringExecutor(Executor executor, Transaction transaction) {
         this.executor = executor;
         this.transaction = transaction;
@@ -70,12 +68,14 @@ final class GatheringExecutor implements Executor {
 
     @Override
     public ItemWrite.Outcome write(ItemWrite write, StatementContext context) {
-        return transaction.isOpen() ? gather(List.of(write), context).get(0) : executor.write(write, context);
+        return transaction.isOpen()
+                ? transaction.gather(List.of(write), context).get(0)
+                : executor.write(write, context);
     }
 
     @Override
     public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
-        return transaction.isOpen() ? gather(writes, context) : executor.writeAll(writes, counts, context);
+        return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
     }
 
     /** Transactions gather what they are given at once, by {@link #write} and {@link #writeAll}. */
@@ -87,14 +87,6 @@ final class GatheringExecutor implements Executor {
         return executor.batch(context);
     }
 
-    private List<ItemWrite.Outcome> gather(List<ItemWrite> writes, StatementContext context) {
-        List<List<ItemWrite>> settled = new ArrayList<>();
-        for (ItemWrite write : writes) {
-            settled.add(executor.settle(write, transaction.known(write, context), context));
-        }
-        return transaction.gather(settled, context);
-    }
-
     /** In a transaction the writes of the rows read are gathered like any others. */
     @Override
     public WrittenRows writeEach(
@@ -102,21 +94,22 @@ final class GatheringExecutor implements Executor {
         if (!transaction.isOpen()) {
             return executor.writeEach(rows, writer, written, context);
         }
-        List<ItemWrite> writes = new ArrayList<>();
-        try (rows) {
-            // One more than a transaction takes is enough to be refused.
-            while (writes.size() <= MOST_GATHERED && rows.next()) {
-                writes.add(writer.write(rows.item()));
-            }
-        }
-        List<ItemWrite.Outcome> outcomes = gather(writes, context);
+        Transaction.Gathering gathering = transaction.gathering(context);
+        List<ItemWrite> counted = new ArrayList<>();
         long count = 0;
-        for (int i = 0; i < outcomes.size(); i++) {
-            count += outcomes.get(i).count();
-            if (outcomes.get(i).count() > 0) {
-                written.accept(writes.get(i));
+        try (rows) {
+            while (rows.next()) {
+                context.check();
+                ItemWrite write = writer.write(rows.item());
+                ItemWrite.Outcome outcome = gathering.add(write);
+                count += outcome.count();
+                if (outcome.count() > 0) {
+                    counted.add(write);
+                }
             }
         }
+        gathering.keep();
+        counted.forEach(written);
         return new WrittenRows(count, List.of());
     }
 

@@ -85,27 +85,53 @@ final class Transaction {
         token = chosen;
     }
 
-    /** The item of a write as the transaction leaves it: empty when it deletes it, null when that is not known. */
-    synchronized @Nullable Map<String, AttributeValue> known(ItemWrite write, StatementContext context) {
-        return writes.known(write, number(context));
+    /** Begins to gather the writes of a statement. */
+    synchronized Gathering gathering(StatementContext context) {
+        return new Gathering(writes, number(context), context);
     }
 
-    /**
-     * Adds the writes of a statement, all or none; the counts they will have if the transaction is committed.
-     *
-     * @param settled what {@link Executor#settle} made of each write
-     */
-    synchronized List<ItemWrite.Outcome> gather(List<List<ItemWrite>> settled, StatementContext context) {
-        List<ItemWrite> all = settled.stream().flatMap(List::stream).toList();
-        TransactionWrites.Gathered gathered = writes.plus(all, number(context));
-        writes = gathered.writes();
-        List<ItemWrite.Outcome> outcomes = new ArrayList<>();
-        int next = 0;
-        for (List<ItemWrite> some : settled) {
-            outcomes.add(
-                    new ItemWrite.Outcome(some.isEmpty() ? 0 : gathered.counts().get(next), null));
-            next += some.size();
+    /** The writes of one statement, each on what those before it leave: all are kept or none. */
+    final class Gathering {
+        private final TransactionWrites before;
+        private final int number;
+        private final StatementContext context;
+        private TransactionWrites after;
+
+        private Gathering(TransactionWrites before, int number, StatementContext context) {
+            this.before = before;
+            this.number = number;
+            this.context = context;
+            this.after = before;
         }
+
+        /** The outcome that the write will have if the transaction is committed. */
+        ItemWrite.Outcome add(ItemWrite write) {
+            List<ItemWrite> settled = executor.settle(write, after.known(write, number), context);
+            TransactionWrites.Gathered gathered = after.plus(settled, number);
+            after = gathered.writes();
+            return new ItemWrite.Outcome(
+                    settled.isEmpty() ? 0 : gathered.counts().get(0), null);
+        }
+
+        void keep() {
+            synchronized (Transaction.this) {
+                if (writes != before) {
+                    throw new SqlFailure(
+                            SqlState.OBJECT_IN_USE,
+                            "another thread has written in this transaction while the statement was read for; run the"
+                                    + " statements of a transaction one after the other");
+                }
+                writes = after;
+            }
+        }
+    }
+
+    /** Gathers the writes of a statement, all or none; the counts they will have if the transaction is committed. */
+    synchronized List<ItemWrite.Outcome> gather(List<ItemWrite> all, StatementContext context) {
+        Gathering gathering = gathering(context);
+        List<ItemWrite.Outcome> outcomes = new ArrayList<>();
+        all.forEach(write -> outcomes.add(gathering.add(write)));
+        gathering.keep();
         return outcomes;
     }
 

@@ -54,7 +54,7 @@ final class DeletePlanner {
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), predicates, "this DELETE"));
         SegmentCondition segment = SegmentCondition.split(statement.where(), constants);
-        Hints hints = Hints.of(statement.hints(), scope);
+        Hints hints = Hints.ofWrite(statement.hints(), scope);
         Set<AttributePath> checked = new LinkedHashSet<>();
         expectations.forEach(e -> checked.addAll(Predicates.paths(e.predicate())));
         WriteTargets targets = WriteTargets.of(

@@ -29,6 +29,17 @@ public record Hints(
     private static final int MAX_SEGMENTS = 1_000_000;
 
     /** The hints of a SELECT over one table, which they must name when they name any. */
+    /** The hints of a statement that writes. */
+    static Hints ofWrite(List<Hint> hints, Scope scope) {
+        Hints read = of(hints, scope);
+        if (read.resumeToken() != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "RESUME goes on with a SELECT; a statement that writes is run again as a whole");
+        }
+        return read;
+    }
+
     static Hints of(List<Hint> hints, Scope scope) {
         hints.forEach(hint -> refuseOtherTables(hint, scope));
         return of(hints);

@@ -69,6 +69,7 @@ final class RelationalWrites {
         if (where.computed().isEmpty()) {
             throw refused;
         }
+        refuseVersionTest(where, target, statement.position());
         ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
         ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
         List<Expectation> expectations =
@@ -105,6 +106,7 @@ final class RelationalWrites {
         if (where.computed().isEmpty() && values.isEmpty()) {
             throw refused;
         }
+        refuseVersionTest(where, target, statement.position());
         ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this UPDATE"));
@@ -218,7 +220,14 @@ final class RelationalWrites {
     /** The terms of WHERE: what DynamoDB can check when it writes, and what only the relational engine computes. */
     private record Parts(List<Predicate> checked, List<Expression> computed) {}
 
-    private static Parts split(@Nullable Expression where, Target target) {
+    private Parts split(@Nullable Expression where, Target target) {
+        if (where != null && SegmentCondition.split(where, constants).segment() != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    At.of(where.position())
+                            + "segment(i, n) restricts a scan that DynamoDB filters itself; it cannot stand"
+                            + " beside sub-queries and functions that DynamoDB lacks");
+        }
         List<Predicate> checked = new ArrayList<>();
         List<Expression> computed = new ArrayList<>();
         List<Expression> terms =
@@ -234,6 +243,22 @@ final class RelationalWrites {
             }
         }
         return new Parts(checked, computed);
+    }
+
+    /** A row whose version differs would not be found, and so be no error, as a stale write has to be. */
+    private static void refuseVersionTest(Parts where, Target target, Position position) {
+        Optional<VersionColumn> version = VersionColumn.of(target.table, target.known);
+        if (version.isPresent()
+                && !version.get()
+                        .check(new Predicate.And(where.checked()))
+                        .expectations()
+                        .isEmpty()) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    At.of(position) + "optimistic locking by the version of " + target.table.name()
+                            + " does not go together with sub-queries and functions that DynamoDB lacks; compute their"
+                            + " values by a SELECT first, and give them as parameters");
+        }
     }
 
     private Found find(
@@ -269,7 +294,7 @@ final class RelationalWrites {
                 target.known,
                 relational.planToWrite(query, options, catalog),
                 constants.parameters(),
-                Hints.of(hints, target.scope),
+                Hints.ofWrite(hints, target.scope),
                 inputs,
                 values.size(),
                 condition);

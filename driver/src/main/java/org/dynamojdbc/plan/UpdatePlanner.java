@@ -65,7 +65,7 @@ final class UpdatePlanner {
         }
         boolean moves =
                 actions.stream().anyMatch(a -> table.key().contains(a.path().root()));
-        Hints hints = Hints.of(statement.hints(), scope);
+        Hints hints = Hints.ofWrite(statement.hints(), scope);
         WriteTargets targets =
                 WriteTargets.of(table, where, inputs(actions, expectations), hints, segment.segment(), options);
         ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);

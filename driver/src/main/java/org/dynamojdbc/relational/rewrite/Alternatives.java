@@ -7,9 +7,12 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.dynamojdbc.relational.function.ConstantOperator;
+import org.dynamojdbc.relational.function.FittedConstant;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions joined by OR have in common, so that it can be used before the OR is decided. */
@@ -60,6 +63,29 @@ public final class Alternatives extends RelShuttleImpl {
         return common;
     }
 
+    /** Evaluated on rows that another term would have kept out, a computation could fail where the statement does not. */
+    private static boolean cannotFail(RexNode node) {
+        if (!(node instanceof RexCall call)
+                || call.getOperator() instanceof ConstantOperator
+                || call.getOperator() instanceof FittedConstant) {
+            return true;
+        }
+        return switch (call.getKind()) {
+            case EQUALS,
+                    NOT_EQUALS,
+                    LESS_THAN,
+                    LESS_THAN_OR_EQUAL,
+                    GREATER_THAN,
+                    GREATER_THAN_OR_EQUAL,
+                    IS_NULL,
+                    IS_NOT_NULL,
+                    AND,
+                    OR,
+                    NOT -> call.getOperands().stream().allMatch(Alternatives::cannotFail);
+            default -> false;
+        };
+    }
+
     /**
      * What must be true of some columns alone when the term is true: each alternative says something of them. Null when one
      * does not.
@@ -74,7 +100,7 @@ public final class Alternatives extends RelShuttleImpl {
             List<RexNode> own = RelOptUtil.conjunctions(alternative).stream()
                     .filter(t -> {
                         ImmutableBitSet used = RelOptUtil.InputFinder.bits(t);
-                        return !used.isEmpty() && columns.contains(used);
+                        return !used.isEmpty() && columns.contains(used) && cannotFail(t);
                     })
                     .toList();
             if (own.isEmpty()) {

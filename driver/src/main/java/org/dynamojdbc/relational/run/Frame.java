@@ -168,10 +168,24 @@ public final class Frame {
         correlated.put(variable, row);
     }
 
+    /** A condition on a row of the outer query was asked for where no such row is. */
+    static final class NoOuterRow extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NoOuterRow(int variable) {
+            super("no row for correlation variable " + variable);
+        }
+    }
+
+    /** Whether the plan is only told of: nothing is read, and there are no rows. */
+    boolean isToldOf() {
+        return executor == null;
+    }
+
     Object[] correlated(int variable) {
         Object[] row = correlated.get(variable);
         if (row == null) {
-            throw new IllegalStateException("no row for correlation variable " + variable);
+            throw new NoOuterRow(variable);
         }
         return row;
     }
@@ -210,6 +224,11 @@ public final class Frame {
         if ((held & 1023) == 0) {
             context.check();
         }
+    }
+
+    /** Whether one more row in memory would be one too many. */
+    boolean isFull() {
+        return held >= settings.maxMemoryRows();
     }
 
     /** Rows counted now. */

@@ -5,8 +5,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.KeyAttribute;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.CompareOperator;
@@ -14,6 +18,7 @@ import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,6 +37,8 @@ final class KeyLookup {
     private final LeafRead read;
     private final List<AttributePath> paths;
     private final List<Scalar> otherKeys;
+    /** The types that the attributes have as keys of the table or of an index, null for others. */
+    private final List<@Nullable AttributeType> types = new ArrayList<>();
 
     /**
      * @param side the side of the join
@@ -44,6 +51,18 @@ final class KeyLookup {
         this.read = read;
         this.paths = paths;
         this.otherKeys = otherKeys;
+        paths.forEach(path -> types.add(keyType(path, read.leaf().table())));
+    }
+
+    private static @Nullable AttributeType keyType(AttributePath path, Table table) {
+        if (!path.steps().isEmpty()) {
+            return null;
+        }
+        Optional<KeyAttribute> key = table.key().attribute(path.root());
+        for (Index index : table.indexes()) {
+            key = key.isPresent() ? key : index.key().attribute(path.root());
+        }
+        return key.map(KeyAttribute::type).orElse(null);
     }
 
     String text() {
@@ -146,6 +165,11 @@ final class KeyLookup {
         for (int i = 0; i < key.length; i++) {
             key[i] = otherKeys.get(i).value(row, frame);
             if (key[i] == null) {
+                return;
+            }
+            AttributeType type = types.get(i);
+            // A constant would be converted to the key's type, a column of another type is not equal to it.
+            if (type != null && AttributeType.of(Datum.toAttribute(key[i])) != type) {
                 return;
             }
         }

@@ -176,7 +176,16 @@ final class LeafRead extends Node {
     private Choice choose(Frame frame, Predicate further, @Nullable List<AttributePath> wanted) {
         boolean countOnly = wanted == null;
         List<Predicate> terms = new ArrayList<>();
-        pushed.forEach(p -> terms.add(p.in(frame)));
+        for (Conditions.Bound condition : pushed) {
+            try {
+                terms.add(condition.in(frame));
+            } catch (Frame.NoOuterRow absent) {
+                // EXPLAIN has no row of the outer query: it tells of the read without the condition on it.
+                if (!frame.isToldOf()) {
+                    throw absent;
+                }
+            }
+        }
         if (!further.equals(Predicate.TRUE)) {
             terms.add(further);
         }

@@ -17,7 +17,7 @@ final class SharedRows {
     private @Nullable Rows source;
     private boolean complete;
     private boolean tooMany;
-    private int readers;
+    private final List<Reader> readers = new ArrayList<>();
 
     /** @param most rows that may be kept */
     SharedRows(Supplier<Rows> read, long most, Frame frame) {
@@ -40,28 +40,42 @@ final class SharedRows {
         Rows rows = source;
         if (rows == null) {
             source = read.get();
-            readers++;
-            return new Reader();
+            return reader();
         }
         while (!complete) {
-            if (kept.size() >= most) {
+            if (kept.size() >= most || frame.isFull()) {
+                if (readers.isEmpty()) {
+                    drop();
+                }
                 tooMany = true;
                 return null;
             }
             keep(rows.next());
         }
-        readers++;
-        return new Reader();
+        return reader();
     }
 
-    /** Forgets the rows when nobody reads them: other operators need the memory more. */
+    private Reader reader() {
+        Reader reader = new Reader();
+        readers.add(reader);
+        return reader;
+    }
+
+    /** Forgets the rows when nobody needs them any more: other operators need the memory more. */
     void drop() {
-        if (readers == 0 && !tooMany) {
+        if (tooMany) {
+            return;
+        }
+        Rows rows = source;
+        if (readers.isEmpty()) {
             forget();
-            Rows rows = source;
             if (rows != null) {
                 rows.close();
             }
+        } else if (!complete && readers.size() == 1 && readers.get(0).at == kept.size()) {
+            // The only reader goes on with what nobody has read yet.
+            forget();
+            readers.get(0).at = 0;
         }
     }
 
@@ -77,7 +91,11 @@ final class SharedRows {
             complete = true;
         } else {
             frame.hold();
-            kept.add(row);
+            if (tooMany) {
+                frame.release(1);
+            } else {
+                kept.add(row);
+            }
         }
     }
 
@@ -122,7 +140,7 @@ final class SharedRows {
         public void close() {
             if (!ended) {
                 ended = true;
-                readers--;
+                readers.remove(this);
             }
         }
     }
