@@ -28,6 +28,7 @@ final class Transaction {
     private static final int LONGEST_TOKEN = 36;
 
     private final Executor executor;
+    private final Object turns = new Object();
     private boolean autoCommit = true;
     /** BEGIN was given in auto-commit mode: the transaction ends with COMMIT or ROLLBACK. */
     private boolean begun;
@@ -118,21 +119,27 @@ final class Transaction {
                 if (writes != before) {
                     throw new SqlFailure(
                             SqlState.OBJECT_IN_USE,
-                            "another thread has written in this transaction while the statement was read for; run the"
-                                    + " statements of a transaction one after the other");
+                            "another thread has written in this transaction while the rows of this statement were read;"
+                                    + " nothing of it is kept: run the statements of a transaction one after the other");
                 }
                 writes = after;
             }
         }
     }
 
-    /** Gathers the writes of a statement, all or none; the counts they will have if the transaction is committed. */
-    synchronized List<ItemWrite.Outcome> gather(List<ItemWrite> all, StatementContext context) {
-        Gathering gathering = gathering(context);
-        List<ItemWrite.Outcome> outcomes = new ArrayList<>();
-        all.forEach(write -> outcomes.add(gathering.add(write)));
-        gathering.keep();
-        return outcomes;
+    /**
+     * Gathers the writes of a statement, all or none; the counts they will have if the transaction is committed. Statements
+     * that write take turns, without the transaction's own lock: they may have to read items, and reads of other threads
+     * must not wait for that.
+     */
+    List<ItemWrite.Outcome> gather(List<ItemWrite> all, StatementContext context) {
+        synchronized (turns) {
+            Gathering gathering = gathering(context);
+            List<ItemWrite.Outcome> outcomes = new ArrayList<>();
+            all.forEach(write -> outcomes.add(gathering.add(write)));
+            gathering.keep();
+            return outcomes;
+        }
     }
 
     /** Adds a condition on an item. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dynamojdbc.stub.Answer;
@@ -81,6 +82,52 @@ class ThreadsTest {
             stub.awaitCalls("BatchWriteItem", 3);
             connection.close();
             assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aStatementThatHangsInATransactionHoldsUpNeitherReadsNorClose() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("GetItem", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.ok("{}");
+            });
+            Connection connection = stub.connect("");
+            connection.setAutoCommit(false);
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread writing = new Thread(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("UPDATE users SET name = upper(name) WHERE id = 'a'");
+                    end.complete(new AssertionError("the statement was done"));
+                } catch (SQLException | RuntimeException failed) {
+                    end.complete(failed);
+                }
+            });
+            writing.start();
+            stub.awaitCalls("GetItem", 1);
+            stub.on("Scan", call -> Answer.page(List.of(), null));
+            CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("SELECT id FROM users")) {
+                    return rows.next();
+                } catch (SQLException failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            assertThat(read.get(20, TimeUnit.SECONDS)).isFalse();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+                try {
+                    connection.close();
+                } catch (SQLException failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            closed.get(20, TimeUnit.SECONDS);
+            assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+        } finally {
+            answer.countDown();
         }
     }
 
