@@ -25,6 +25,9 @@ public interface Catalog {
     /** Key and declared columns only: no data is read for them. */
     List<Column> knownColumns(Table table);
 
+    /** Names of the key's and declared columns, and of the sampled ones where a sample is cached: nothing is read. */
+    List<String> namesAtHand(Table table);
+
     /** Attributes that are being written: a sample that does not show one of them is taken anew when it is next wanted. */
     void written(Table table, Collection<String> attributes);
 

@@ -247,6 +247,14 @@ public final class DescribedCatalog implements Catalog {
     }
 
     @Override
+    public List<String> namesAtHand(Table table) {
+        Kept<List<Column>> kept = cache.sampled.get(table.name());
+        return all(knownColumns(table), kept == null ? List.of() : kept.value()).stream()
+                .map(Column::name)
+                .toList();
+    }
+
+    @Override
     public void declare(String table, List<Column> columns) {
         declarations.declare(table, columns);
         changed(table);

@@ -45,7 +45,7 @@ public final class DynamoExecutor implements Executor {
         this.batches = new BatchWriter(client, writer, readers);
         this.rowWrites = new RowWrites(writer, batches, writers);
         this.settled = new SettledWrites(writer.readFirst());
-        this.transactions = new TransactionWriter(client);
+        this.transactions = new TransactionWriter(client, writer.readFirst());
     }
 
     /** When all threads are busy the caller does the work; after close nobody does, and whoever waited for it must not. */

@@ -25,8 +25,14 @@ record ItemChange(Table table, Map<String, AttributeValue> key, List<Requirement
      *
      * @param statement the statement, for messages: its number in the transaction, its verb and its item
      * @param otherwise the error when the item is not so
+     * @param whole the item, when nothing may have come to it either: no condition says that, so that it is read once more
+     *     before the commit; else null
      */
-    record Requirement(Predicate condition, String statement, SqlState otherwise) {}
+    record Requirement(
+            Predicate condition,
+            String statement,
+            SqlState otherwise,
+            @Nullable Map<String, AttributeValue> whole) {}
 
     /** What becomes of the item. */
     sealed interface Effect {

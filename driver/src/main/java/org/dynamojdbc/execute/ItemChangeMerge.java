@@ -97,7 +97,12 @@ final class ItemChangeMerge {
     private Requirement requirement(Predicate condition, SqlState otherwise) {
         // Refuses now what DynamoDB could not check at the commit.
         Conditions.pushable(condition);
-        return new Requirement(condition, statement, otherwise);
+        return new Requirement(condition, statement, otherwise, null);
+    }
+
+    private Requirement requirement(Expectation expectation) {
+        Requirement checked = requirement(independent(expectation.predicate()), expectation.state());
+        return new Requirement(checked.condition(), statement, checked.otherwise(), expectation.whole());
     }
 
     /** A condition on the item as it is now, moved before an earlier UPDATE that it must not depend on. */
@@ -149,7 +154,7 @@ final class ItemChangeMerge {
             return new Merged(earlier, 0);
         }
         for (Expectation expectation : expectations) {
-            required = required.requiring(requirement(independent(expectation.predicate()), expectation.state()));
+            required = required.requiring(requirement(expectation));
         }
         return new Merged(required.with(effect), 1);
     }

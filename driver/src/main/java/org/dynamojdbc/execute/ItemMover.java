@@ -1,35 +1,19 @@
 package org.dynamojdbc.execute;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.DynamoErrors;
-import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Outcome;
 import org.dynamojdbc.execute.ItemWrite.ReturnImage;
-import org.dynamojdbc.predicate.Predicate;
-import org.dynamojdbc.predicate.RequestExpression;
-import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.type.Storable;
-import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -60,136 +44,54 @@ final class ItemMover {
     }
 
     private Outcome once(ItemWrite.Move move, Map<String, AttributeValue> item, StatementContext context) {
-        Table table = move.table();
-        List<Action> actions = LocalValues.constants(move.actions(), item, table);
-        Map<String, AttributeValue> moved = Storable.item(LocalUpdate.apply(actions, item), table.name());
-        Map<String, AttributeValue> target = ItemKeys.of(table, moved);
-        if (ValueKey.of(target).equals(ValueKey.of(move.key()))) {
-            return stay(move, item, actions, context);
+        MovedItem moved = MovedItem.of(move, item);
+        if (!moved.leaves()) {
+            return stay(moved, context);
         }
-        send(transaction(move, item, moved), move, target, context);
-        return new Outcome(1, image(move, item, moved, actions));
+        send(moved, context);
+        return new Outcome(1, image(moved));
     }
 
     /** The key stays what it is: the rest is an ordinary update. */
-    private Outcome stay(
-            ItemWrite.Move move, Map<String, AttributeValue> item, List<Action> actions, StatementContext context) {
+    private Outcome stay(MovedItem moved, StatementContext context) {
+        ItemWrite.Move move = moved.move();
         List<Action> others = move.actions().stream()
                 .filter(a -> !move.table().key().contains(a.path().root()))
                 .toList();
         if (others.isEmpty()) {
-            return new Outcome(1, image(move, item, item, actions));
+            return new Outcome(1, image(moved));
         }
         ItemWrite.Update update = new ItemWrite.Update(
                 move.table(), move.key(), others, move.condition(), move.image(), move.expectations());
-        return readFirst.update(update, WriteCondition.of(move.condition(), move.expectations()), item, context);
+        return readFirst.update(
+                update, WriteCondition.of(move.condition(), move.expectations()), moved.before(), context);
     }
 
-    private static List<TransactWriteItem> transaction(
-            ItemWrite.Move move, Map<String, AttributeValue> item, Map<String, AttributeValue> moved) {
-        Table table = move.table();
-        RequestExpression expression = new RequestExpression();
-        Delete delete = Delete.builder()
-                .tableName(table.name())
-                .key(move.key())
-                .conditionExpression(unchanged(move, item, expression))
-                .expressionAttributeNames(expression.names())
-                .expressionAttributeValues(expression.values())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        RequestExpression absent = new RequestExpression();
-        Put put = Put.builder()
-                .tableName(table.name())
-                .item(moved)
-                .conditionExpression("attribute_not_exists("
-                        + absent.name(table.key().partition().get(0).name()) + ")")
-                .expressionAttributeNames(absent.names())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        return List.of(
-                TransactWriteItem.builder().delete(delete).build(),
-                TransactWriteItem.builder().put(put).build());
-    }
-
-    /** Every attribute is what was read, and those that the statement names but the item lacks are still missing. */
-    private static String unchanged(
-            ItemWrite.Move move, Map<String, AttributeValue> item, RequestExpression expression) {
-        Set<AttributePath> places = places(move, item);
-        String text = WriteCondition.of(Predicate.TRUE, List.of())
-                .text(move.table(), WriteCondition.Presence.REQUIRED, WriteCondition.values(places, item), expression);
-        return java.util.Objects.requireNonNull(text);
-    }
-
-    /** Where a moved item must still be what it was. */
-    static Set<AttributePath> places(ItemWrite.Move move, Map<String, AttributeValue> item) {
-        Set<AttributePath> places = new LinkedHashSet<>();
-        item.keySet().forEach(name -> places.add(AttributePath.of(name)));
-        move.columns().forEach(name -> places.add(AttributePath.of(name)));
-        move.actions().forEach(a -> places.add(AttributePath.of(a.path().root())));
-        LocalValues.inputs(move.actions()).forEach(p -> places.add(AttributePath.of(p.root())));
-        return places;
-    }
-
-    private void send(
-            List<TransactWriteItem> items,
-            ItemWrite.Move move,
-            Map<String, AttributeValue> target,
-            StatementContext context) {
-        String action = "UPDATE of the key of an item of " + move.table().name();
-        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
-                .transactItems(items)
-                .clientRequestToken(UUID.randomUUID().toString())
-                .returnConsumedCapacity(ReturnedCosts.ofWrite(move.table()))
-                .returnItemCollectionMetrics(ReturnedCosts.collections(move.table()))
-                .overrideConfiguration(Calls.limits(context))
-                .build();
-        Backoff backoff = new Backoff(action, context);
-        while (true) {
-            try {
-                TransactWriteItemsResponse answer = Calls.send(action, context, () -> {
-                    try {
-                        return client.transactWriteItems(request);
-                    } catch (TransactionCanceledException canceled) {
-                        throw new Canceled(canceled);
-                    }
-                });
-                context.meter().written(answer.consumedCapacity());
-                context.meter().collections(answer.itemCollectionMetrics());
-                return;
-            } catch (Canceled canceled) {
-                List<CancellationReason> reasons = canceled.failure.cancellationReasons();
-                if (isConditional(reasons, 1)) {
-                    throw WriteFailures.duplicate(
-                            move.table(),
-                            target,
-                            reasons.get(1).hasItem() ? reasons.get(1).item() : null,
-                            canceled.failure);
-                }
-                if (isConditional(reasons, 0)) {
-                    throw changed(reasons.get(0));
-                }
-                if (reasons.stream().noneMatch(ItemMover::passes)) {
-                    throw DynamoErrors.from(canceled.failure, action);
-                }
-                backoff.pause();
-            } catch (SqlFailure failed) {
-                throw failed.state() == SqlState.SYSTEM_ERROR || failed.state() == SqlState.CONNECTION_LOST
-                        ? WriteCall.unknown(action, failed)
-                        : failed;
+    private void send(MovedItem moved, StatementContext context) {
+        String action = "UPDATE of the key of an item of " + moved.move().table().name();
+        List<ItemChange> changes = TransactionWrites.NONE.plus(moved.writes(ReturnImage.NONE), 1).writes().inOrder();
+        try {
+            new TransactCall(client, action)
+                    .send(TransactionRequest.of(changes, UUID.randomUUID().toString()), context);
+        } catch (TransactionCanceledException canceled) {
+            List<CancellationReason> reasons = canceled.cancellationReasons();
+            if (isConditional(reasons, 1)) {
+                throw WriteFailures.duplicate(
+                        moved.move().table(),
+                        moved.target(),
+                        reasons.get(1).hasItem() ? reasons.get(1).item() : null,
+                        canceled);
             }
+            if (isConditional(reasons, 0)) {
+                throw changed(reasons.get(0));
+            }
+            throw DynamoErrors.from(canceled, action);
         }
     }
 
     private static boolean isConditional(List<CancellationReason> reasons, int position) {
         return reasons.size() > position
                 && "ConditionalCheckFailed".equals(reasons.get(position).code());
-    }
-
-    private static boolean passes(CancellationReason reason) {
-        return switch (String.valueOf(reason.code())) {
-            case "TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError" -> true;
-            default -> false;
-        };
     }
 
     private static WriteCall.ConditionFailed changed(CancellationReason reason) {
@@ -201,18 +103,14 @@ final class ItemMover {
         return new WriteCall.ConditionFailed(failure.build(), false);
     }
 
-    private static @Nullable Map<String, AttributeValue> image(
-            ItemWrite.Move move,
-            Map<String, AttributeValue> item,
-            Map<String, AttributeValue> moved,
-            List<Action> actions) {
-        ReturnImage image = move.image();
+    private static @Nullable Map<String, AttributeValue> image(MovedItem moved) {
+        ReturnImage image = moved.move().image();
         return switch (image) {
             case NONE -> null;
-            case ALL_OLD -> item;
-            case ALL_NEW -> moved;
-            case MODIFIED_OLD -> modified(item, actions);
-            case MODIFIED_NEW -> modified(moved, actions);
+            case ALL_OLD -> moved.before();
+            case ALL_NEW -> moved.after();
+            case MODIFIED_OLD -> modified(moved.before(), moved.actions());
+            case MODIFIED_NEW -> modified(moved.after(), moved.actions());
         };
     }
 
@@ -225,16 +123,5 @@ final class ItemMover {
             }
         }
         return modified;
-    }
-
-    /** Carries the cancellation past the translation of errors. */
-    private static final class Canceled extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient TransactionCanceledException failure;
-
-        Canceled(TransactionCanceledException failure) {
-            super(failure);
-            this.failure = failure;
-        }
     }
 }

@@ -34,8 +34,19 @@ public sealed interface ItemWrite {
      * @param state the error's SQLSTATE
      * @param message what the error says
      * @param missingItem what a missing item means to an UPDATE or DELETE
+     * @param whole the item as it was found, when all of it matters, also what has come to it since; else null
      */
-    record Expectation(Predicate predicate, SqlState state, String message, MissingItem missingItem) {}
+    record Expectation(
+            Predicate predicate,
+            SqlState state,
+            String message,
+            MissingItem missingItem,
+            @Nullable Map<String, AttributeValue> whole) {
+        /** What has come to the item since does not matter. */
+        public Expectation(Predicate predicate, SqlState state, String message, MissingItem missingItem) {
+            this(predicate, state, message, missingItem, null);
+        }
+    }
 
     /** What a missing item means to an expectation of UPDATE or DELETE. */
     enum MissingItem {
@@ -137,7 +148,7 @@ public sealed interface ItemWrite {
      * there. The actions name key attributes too.
      *
      * @param columns attributes that items of the table are known to have: DynamoDB checks what an item has not by name
-     *     only, so that one of these that comes to the item on the way is noticed
+     *     only, so that one of these that comes to the item on the way is noticed, as far as a condition holds them
      */
     record Move(
             Table table,

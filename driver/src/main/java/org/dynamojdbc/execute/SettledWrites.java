@@ -1,6 +1,5 @@
 package org.dynamojdbc.execute;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +9,9 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.execute.ItemWrite.MissingItem;
-import org.dynamojdbc.predicate.CompareOperator;
-import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.type.AttributeType;
-import org.dynamojdbc.type.Storable;
-import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -156,22 +150,13 @@ final class SettledWrites {
         return List.of(new ItemWrite.Put(put.table(), put.item(), condition.pushed(), put.image(), unchanged));
     }
 
-    /** The item leaves its place as it was found, and comes to one where no item is. */
-    private List<ItemWrite> move(ItemWrite.Move move, Map<String, AttributeValue> found) {
-        Table table = move.table();
+    private static List<ItemWrite> move(ItemWrite.Move move, Map<String, AttributeValue> found) {
         WriteCondition condition = WriteCondition.of(move.condition(), move.expectations());
-        if (!condition.holds(table, found, WriteCondition.Presence.REQUIRED, null)) {
+        if (!condition.holds(move.table(), found, WriteCondition.Presence.REQUIRED, null)) {
             return List.of();
         }
-        List<Action> actions = LocalValues.constants(move.actions(), found, table);
-        Map<String, AttributeValue> moved = Storable.item(LocalUpdate.apply(actions, found), table.name());
-        if (ValueKey.of(ItemKeys.of(table, moved)).equals(ValueKey.of(move.key()))) {
-            return stay(move, condition, actions, found);
-        }
-        List<Expectation> unchanged = unchanged(table, ItemMover.places(move, found), found);
-        return List.of(
-                new ItemWrite.Delete(table, move.key(), Predicate.TRUE, move.image(), unchanged),
-                new ItemWrite.Insert(table, moved, move.image()));
+        MovedItem moved = MovedItem.of(move, found);
+        return moved.leaves() ? moved.writes(move.image()) : stay(move, condition, moved.actions(), found);
     }
 
     /** The key stays what it is: the rest is an ordinary update. */
@@ -203,24 +188,13 @@ final class SettledWrites {
     /** That the places hold at the commit what was found in them. */
     private static List<Expectation> unchanged(
             Table table, Set<AttributePath> places, Map<String, AttributeValue> found) {
-        List<Predicate> same = new ArrayList<>();
-        WriteCondition.values(places, found).forEach((path, value) -> same.add(holds(path, value)));
-        if (same.isEmpty()) {
+        if (places.isEmpty()) {
             return List.of();
         }
         return List.of(new Expectation(
-                same.size() == 1 ? same.get(0) : new Predicate.And(same),
+                WriteCondition.unchanged(places, found),
                 SqlState.SERIALIZATION_FAILURE,
                 "the item of " + table.name() + " has changed since the statement read it; run the transaction again",
                 MissingItem.REFUSED));
-    }
-
-    private static Predicate holds(AttributePath path, @Nullable AttributeValue value) {
-        if (value == null) {
-            return new Predicate.IsMissing(path);
-        }
-        return AttributeType.of(value) == AttributeType.NULL
-                ? new Predicate.HasType(path, AttributeType.NULL)
-                : new Predicate.Compare(new Operand.Attribute(path), CompareOperator.EQ, new Operand.Constant(value));
     }
 }

@@ -3,175 +3,72 @@ package org.dynamojdbc.execute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemChange.Requirement;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Truth;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.dynamojdbc.type.ValueKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/**
- * Commits a transaction: one TransactWriteItems, sent again under the same client token while its answer is unknown or
- * the server only puts it off. The token makes a repetition of what was done succeed without doing it twice (API
- * reference, TransactWriteItems, ClientRequestToken: within ten minutes).
- */
+/** Commits a transaction as one TransactWriteItems, and tells which of its statements failed. */
 final class TransactionWriter {
     private static final String ACTION = "COMMIT (TransactWriteItems)";
-    private static final int MAX_TRIES = 8;
 
-    /** Reasons that may be gone a moment later. */
-    private static final Set<String> PASSING =
-            Set.of("None", "TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError");
+    private final TransactCall call;
+    private final ReadThenWrite reads;
 
-    private static final Set<String> THROTTLES = Set.of(
-            "ProvisionedThroughputExceededException",
-            "ThrottlingException",
-            "RequestLimitExceeded",
-            "RequestLimitExceededException");
-
-    private final DynamoDbClient client;
-
-    TransactionWriter(DynamoDbClient client) {
-        this.client = client;
+    TransactionWriter(DynamoDbClient client, ReadThenWrite reads) {
+        this.call = new TransactCall(client, ACTION);
+        this.reads = reads;
     }
 
     /** @throws CommitFailure when it was not committed, or that is unknown */
     void commit(TransactionWrites writes, String token, StatementContext context) {
         List<ItemChange> changes = writes.inOrder();
-        TransactWriteItemsRequest request = TransactionRequest.of(changes, token);
-        Backoff backoff = new Backoff(ACTION, context);
-        boolean unknown = false;
-        for (int attempt = 1; ; attempt++) {
-            SdkException failed;
-            try {
-                TransactWriteItemsResponse answer = send(request, context);
-                context.meter().written(answer.consumedCapacity());
-                context.meter().collections(answer.itemCollectionMetrics());
-                context.meter()
-                        .wrote(changes.stream()
-                                .filter(change -> !(change.effect() instanceof ItemChange.Effect.Nothing))
-                                .count());
-                return;
-            } catch (SdkException failure) {
-                failed = failure;
-            } catch (SqlFailure stopped) {
-                throw unknown ? outcomeUnknown(stopped) : new CommitFailure(stopped, List.of());
-            }
-            if (isUnknown(failed)) {
-                unknown = true;
-            } else if (!isPassing(failed)) {
-                // A refusal of the repetition says nothing of what was sent before, a cancellation does.
-                throw unknown && !(failed instanceof TransactionCanceledException)
-                        ? outcomeUnknown(failed)
-                        : refused(failed, changes);
-            } else if (failed instanceof TransactionCanceledException) {
-                // A cancellation answers for the token: whatever was sent before is not done.
-                unknown = false;
-            }
-            if (attempt == MAX_TRIES
-                    || context.isCanceled()
-                    || Thread.currentThread().isInterrupted()) {
-                throw unknown ? outcomeUnknown(failed) : refused(failed, changes);
-            }
-            try {
-                backoff.pause();
-            } catch (SqlFailure stopped) {
-                throw unknown ? outcomeUnknown(failed) : new CommitFailure(stopped, List.of());
+        try {
+            changes.forEach(change -> requireWhole(change, context));
+            call.send(TransactionRequest.of(changes, token), context);
+        } catch (TransactionCanceledException canceled) {
+            throw refused(canceled, changes);
+        } catch (SqlFailure failed) {
+            throw new CommitFailure(failed, List.of());
+        }
+        context.meter()
+                .wrote(changes.stream()
+                        .filter(change -> !(change.effect() instanceof ItemChange.Effect.Nothing))
+                        .count());
+    }
+
+    /** What came to an item since it was found is beyond conditions; so little time as can be is left for it. */
+    private void requireWhole(ItemChange change, StatementContext context) {
+        for (Requirement requirement : change.requirements()) {
+            Map<String, AttributeValue> whole = requirement.whole();
+            if (whole != null
+                    && !ValueKey.of(reads.read(change.table(), change.key(), context))
+                            .equals(ValueKey.of(whole))) {
+                throw new SqlFailure(
+                        requirement.otherwise(),
+                        "the transaction was rolled back: " + requirement.statement()
+                                + ": the item is not as the statement found it; run the transaction again");
             }
         }
     }
 
-    private TransactWriteItemsResponse send(TransactWriteItemsRequest request, StatementContext context) {
-        context.meter().call();
-        return context.interruptibly(() -> client.transactWriteItems(
-                request.toBuilder().overrideConfiguration(Calls.limits(context)).build()));
-    }
-
-    /** Whether the server may have done, or may still be doing, what was asked. */
-    private static boolean isUnknown(SdkException failed) {
-        if (failed instanceof TransactionInProgressException) {
-            return true;
-        }
-        if (failed instanceof AwsServiceException service) {
-            return service.statusCode() >= 500;
-        }
-        return !wasNeverSent(failed);
-    }
-
-    /** Only when every attempt failed to connect: the SDK keeps the earlier ones as suppressed exceptions. */
-    private static boolean wasNeverSent(SdkException failed) {
-        int attempts = failed.numAttempts() == null ? 1 : failed.numAttempts();
-        if (!isConnectFailure(failed) || (attempts > 1 && failed.getSuppressed().length < attempts - 1)) {
-            return false;
-        }
-        for (Throwable earlier : failed.getSuppressed()) {
-            String message = String.valueOf(earlier.getMessage());
-            if (!isConnectFailure(earlier) && !message.contains("Connect")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isConnectFailure(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.net.ConnectException
-                    || cause instanceof java.net.UnknownHostException
-                    || cause instanceof java.net.NoRouteToHostException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isPassing(SdkException failed) {
-        if (failed instanceof TransactionCanceledException canceled) {
-            return !canceled.cancellationReasons().isEmpty()
-                    && canceled.cancellationReasons().stream().allMatch(r -> PASSING.contains(code(r)));
-        }
-        return failed instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && THROTTLES.contains(String.valueOf(service.awsErrorDetails().errorCode()));
-    }
-
-    private static String code(CancellationReason reason) {
-        return reason.code() == null ? "None" : reason.code();
-    }
-
-    private static CommitFailure outcomeUnknown(RuntimeException cause) {
-        return new CommitFailure(
-                new SqlFailure(
-                        SqlState.COMPLETION_UNKNOWN,
-                        ACTION
-                                + " was sent and not answered, so whether the transaction is committed is unknown: it was"
-                                + " wholly or not at all; read its items to find out (" + cause.getMessage() + ")",
-                        cause),
-                List.of());
-    }
-
-    private static CommitFailure refused(SdkException failed, List<ItemChange> changes) {
-        if (!(failed instanceof TransactionCanceledException canceled)) {
-            return new CommitFailure(DynamoErrors.from(failed, ACTION), List.of());
-        }
+    private static CommitFailure refused(TransactionCanceledException canceled, List<ItemChange> changes) {
         List<SqlFailure> reasons = new ArrayList<>();
         for (int i = 0; i < canceled.cancellationReasons().size() && i < changes.size(); i++) {
             CancellationReason reason = canceled.cancellationReasons().get(i);
-            if (!code(reason).equals("None")) {
+            if (!TransactCall.code(reason).equals("None")) {
                 reasons.add(reason(changes.get(i), reason, canceled));
             }
         }
         if (reasons.isEmpty()) {
-            return new CommitFailure(DynamoErrors.from(failed, ACTION), List.of());
+            return new CommitFailure(DynamoErrors.from(canceled, ACTION), List.of());
         }
         reasons.sort((a, b) -> Integer.compare(gravity(a), gravity(b)));
         SqlFailure gravest = reasons.get(0);
@@ -199,7 +96,7 @@ final class TransactionWriter {
 
     private static SqlFailure reason(
             ItemChange change, CancellationReason reason, TransactionCanceledException canceled) {
-        String code = code(reason);
+        String code = TransactCall.code(reason);
         if (code.equals("ConditionalCheckFailed") || code.equals("DuplicateItem")) {
             return conditionFailed(change, reason.hasItem() ? reason.item() : Map.of(), canceled);
         }

@@ -10,14 +10,17 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
+import org.dynamojdbc.predicate.CompareOperator;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.FilterSplit;
 import org.dynamojdbc.predicate.Normalizer;
+import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.predicate.RequestExpression;
 import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -127,6 +130,22 @@ final class WriteCondition {
         Map<AttributePath, @Nullable AttributeValue> values = new LinkedHashMap<>();
         places.forEach(place -> values.put(place, place.in(item)));
         return values;
+    }
+
+    /** That the places hold what they hold in this item. */
+    static Predicate unchanged(Set<AttributePath> places, Map<String, AttributeValue> item) {
+        List<Predicate> same = new ArrayList<>();
+        values(places, item).forEach((path, value) -> same.add(holds(path, value)));
+        return same.size() == 1 ? same.get(0) : new Predicate.And(same);
+    }
+
+    private static Predicate holds(AttributePath path, @Nullable AttributeValue value) {
+        if (value == null) {
+            return new Predicate.IsMissing(path);
+        }
+        return AttributeType.of(value) == AttributeType.NULL
+                ? new Predicate.HasType(path, AttributeType.NULL)
+                : new Predicate.Compare(new Operand.Attribute(path), CompareOperator.EQ, new Operand.Constant(value));
     }
 
     /**

@@ -130,7 +130,7 @@ final class RelationalWrites {
                                     target.table,
                                     key,
                                     actions,
-                                    target.known.stream().map(Column::name).toList(),
+                                    catalog.namesAtHand(target.table),
                                     found.condition(),
                                     returning.image(),
                                     expected)

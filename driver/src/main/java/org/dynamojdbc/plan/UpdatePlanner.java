@@ -72,7 +72,7 @@ final class UpdatePlanner {
         if (targets instanceof WriteTargets.Matching matching) {
             RowWriter writer = moves
                     ? new RowWriter.MoveEach(
-                            table, actions, names(known), matching.condition(), returning.image(), expectations)
+                            table, actions, catalog.namesAtHand(table), matching.condition(), returning.image(), expectations)
                     : new RowWriter.UpdateEach(
                             table,
                             actions,
@@ -93,14 +93,10 @@ final class UpdatePlanner {
             writes.add(
                     moves
                             ? new ItemWrite.Move(
-                                    table, key, actions, names(known), condition, returning.image(), expectations)
+                                    table, key, actions, catalog.namesAtHand(table), condition, returning.image(), expectations)
                             : new ItemWrite.Update(table, key, actions, condition, returning.image(), expectations));
         }
         return new Plan.Write(writes, returning.columns());
-    }
-
-    private static List<String> names(List<Column> columns) {
-        return columns.stream().map(Column::name).toList();
     }
 
     private static RowWriter.Effect effect(AccessPath path) {

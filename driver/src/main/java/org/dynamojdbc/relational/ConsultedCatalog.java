@@ -66,6 +66,11 @@ final class ConsultedCatalog implements Catalog {
     }
 
     @Override
+    public List<String> namesAtHand(Table table) {
+        return catalog.namesAtHand(table);
+    }
+
+    @Override
     public void written(Table table, Collection<String> attributes) {
         catalog.written(table, attributes);
     }

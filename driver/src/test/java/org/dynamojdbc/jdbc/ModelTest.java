@@ -49,6 +49,7 @@ class ModelTest {
         SET("UPDATE model SET n = ? WHERE id = ?"),
         ADD("UPDATE model SET n = n + ? WHERE id = ?"),
         COMPUTE("UPDATE model SET n = (n * 3 + ?) % 97 WHERE id = ?"),
+        MOVE("UPDATE model SET id = ? WHERE id = ?"),
         DELETE("DELETE FROM model WHERE id = ?");
 
         private final String sql;
@@ -76,6 +77,16 @@ class ModelTest {
                 case DELETE:
                     model.remove(id);
                     return old == null ? 0 : 1;
+                case MOVE:
+                    if (old == null) {
+                        return 0;
+                    }
+                    if (leaves() && model.containsKey(target())) {
+                        return -1;
+                    }
+                    model.remove(id);
+                    model.put(target(), old);
+                    return 1;
                 default:
                     if (old == null) {
                         return 0;
@@ -85,16 +96,34 @@ class ModelTest {
             }
         }
 
+        /** Where a MOVE puts its item. */
+        String target() {
+            return "k" + n;
+        }
+
+        boolean leaves() {
+            return !target().equals(id);
+        }
+
         /** An INSERT of what is there already: repeated after an unclear end, it takes the item for its own. */
         boolean isIn(Map<String, Integer> model) {
             return kind == Kind.INSERT && Integer.valueOf(n).equals(model.get(id));
         }
 
         void bind(PreparedStatement statement) throws SQLException {
-            if (kind != Kind.DELETE) {
+            if (kind == Kind.MOVE) {
+                statement.setString(1, target());
+            } else if (kind != Kind.DELETE) {
                 statement.setInt(1, n);
             }
             statement.setString(kind == Kind.DELETE ? 1 : 2, id);
+        }
+
+        String text() {
+            String first = kind == Kind.DELETE
+                    ? kind.sql
+                    : kind.sql.replaceFirst("\\?", kind == Kind.MOVE ? "'" + target() + "'" : Integer.toString(n));
+            return first.replaceFirst("\\?", "'" + id + "'");
         }
     }
 
@@ -132,45 +161,50 @@ class ModelTest {
     @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED, seed = "20240131")
     void theTableIsWhatTheModelIsWhenTheServerFalters(@ForAll("scripts") List<Step> script, @ForAll long seed)
             throws SQLException {
+        run(script, seed, EnumSet.of(Fault.THROTTLED, Fault.ERROR_BEFORE, Fault.LOST_BEFORE, Fault.PARTLY));
+    }
+
+    /** Writes that are done although their answer is a server error or none. */
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED, seed = "20240131")
+    void theTableIsWhatTheModelIsWhenAnswersAreLost(@ForAll("scripts") List<Step> script, @ForAll long seed)
+            throws SQLException {
+        run(script, seed, EnumSet.of(Fault.ERROR_AFTER, Fault.LOST_AFTER));
+    }
+
+    private static void run(List<Step> script, long seed, Set<Fault> faults) throws SQLException {
         try (FaultyServer faulty = new FaultyServer(direct, seed);
                 Connection connection = faulty.connect("maxAttempts=20")) {
-            faulty.fail(0.25, EnumSet.of(Fault.THROTTLED, Fault.ERROR_BEFORE, Fault.LOST_BEFORE, Fault.PARTLY));
-            run(without(script, Kind.ADD), connection);
+            faulty.fail(0.25, faults);
+            run(script, connection);
         }
     }
 
-    /** A write that must not happen twice is not sent again after an unclear end, and then reported as unknown. */
-    private static List<Step> without(List<Step> script, Kind kind) {
-        return script.stream()
-                .map(step -> step.how() == How.COMMITTED
-                        ? step
-                        : new Step(
-                                step.how(),
-                                step.ops().stream()
-                                        .map(op -> op.kind() == kind ? new Op(Kind.UPSERT, op.id(), op.n()) : op)
-                                        .toList()))
-                .toList();
-    }
-
     private static void run(List<Step> script, Connection connection) throws SQLException {
-        execute(direct, "DELETE FROM model WHERE id IN ('k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7')");
+        execute(
+                direct,
+                "DELETE FROM model WHERE id IN ('k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9')");
         Map<String, Integer> model = new TreeMap<>();
         for (Step step : script) {
-            switch (step.how()) {
-                case SINGLE -> single(step.ops(), connection, model);
-                case BATCH -> batch(step.ops(), connection, model);
-                case COMMITTED -> transaction(step.ops(), connection, model, true);
-                case ROLLED_BACK -> transaction(step.ops(), connection, model, false);
-            }
-            assertThat(rows()).isEqualTo(model);
+            Set<Map<String, Integer>> possible =
+                    switch (step.how()) {
+                        case SINGLE -> single(step.ops(), connection, model);
+                        case BATCH -> batch(step.ops(), connection, model);
+                        case COMMITTED -> transaction(step.ops(), connection, model, true);
+                        case ROLLED_BACK -> transaction(step.ops(), connection, model, false);
+                    };
+            model = rows();
+            assertThat(possible).as("after %s", step).contains(model);
         }
     }
 
     /** The statement and an earlier one cannot be made one action. */
-    private static final int REFUSED = -2;
+    private static final int REFUSED = -4;
 
-    /** The item is gone, and whether this DELETE or an earlier one took it away is unknown after an unclear end. */
+    /** Whether the write was done is unknown, as its 40003 says. */
     private static final int UNKNOWN = -3;
+
+    /** What may repeat a write without doing it twice, or see that it was done, never ends as unknown. */
+    private static final Set<Kind> MAY_BE_UNKNOWN = EnumSet.of(Kind.SET, Kind.ADD, Kind.COMPUTE, Kind.DELETE);
 
     private static int execute(Op op, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(op.kind().sql)) {
@@ -180,105 +214,147 @@ class ModelTest {
             if (!connection.getAutoCommit() && refused.getSQLState().equals("0A000")) {
                 return REFUSED;
             }
-            if (op.kind() == Kind.DELETE && refused.getSQLState().equals("40003")) {
-                return UNKNOWN;
-            }
-            assertThat((Throwable) refused).hasFieldOrPropertyWithValue("SQLState", "23505");
-            return -1;
+            return ended(refused);
         }
     }
 
-    private static void single(List<Op> ops, Connection connection, Map<String, Integer> model) throws SQLException {
+    private static int ended(SQLException failed) {
+        if ("40003".equals(failed.getSQLState())) {
+            return UNKNOWN;
+        }
+        assertThat((Throwable) failed).hasFieldOrPropertyWithValue("SQLState", "23505");
+        return -1;
+    }
+
+    /** What may be stored after a write that ended so. */
+    private static Set<Map<String, Integer>> after(
+            Op op, int end, Set<Map<String, Integer>> before, Connection connection) {
+        Set<Map<String, Integer>> after = new HashSet<>();
+        for (Map<String, Integer> world : before) {
+            Map<String, Integer> next = new TreeMap<>(world);
+            int expected = op.apply(next);
+            if (end == UNKNOWN && connection != direct && MAY_BE_UNKNOWN.contains(op.kind())) {
+                after.add(world);
+                after.add(next);
+            } else if (end == expected || (end == Statement.SUCCESS_NO_INFO && op.kind() == Kind.DELETE)) {
+                after.add(next);
+            } else if (end == 1 && op.isIn(world) && connection != direct) {
+                after.add(world);
+            }
+        }
+        assertThat(after).as("%s ended with %s on %s", op, end, before).isNotEmpty();
+        return after;
+    }
+
+    private static Set<Map<String, Integer>> single(List<Op> ops, Connection connection, Map<String, Integer> model)
+            throws SQLException {
+        Set<Map<String, Integer>> possible = Set.of(model);
         for (Op op : ops) {
-            int count = execute(op, connection);
-            boolean met = op.isIn(model) && connection != direct && count == 1;
-            int expected = op.apply(model);
-            if (count != UNKNOWN && !met) {
-                assertThat(count).isEqualTo(expected);
-            }
+            possible = after(op, execute(op, connection), possible, connection);
         }
+        return possible;
     }
 
-    private static void batch(List<Op> ops, Connection connection, Map<String, Integer> model) throws SQLException {
+    private static Set<Map<String, Integer>> batch(List<Op> ops, Connection connection, Map<String, Integer> model)
+            throws SQLException {
         try (Statement batch = connection.createStatement()) {
             for (Op op : ops) {
-                String sql = op.kind() == Kind.DELETE
-                        ? op.kind().sql
-                        : op.kind().sql.replaceFirst("\\?", Integer.toString(op.n()));
-                batch.addBatch(sql.replaceFirst("\\?", "'" + op.id() + "'"));
+                batch.addBatch(op.text());
             }
             int[] counts;
+            SQLException failure = null;
             try {
                 counts = batch.executeBatch();
             } catch (BatchUpdateException some) {
                 counts = some.getUpdateCounts();
+                failure = some.getNextException();
             }
+            Set<Map<String, Integer>> possible = Set.of(model);
             for (int i = 0; i < counts.length; i++) {
-                boolean met = ops.get(i).isIn(model) && connection != direct && counts[i] == 1;
-                int expected = ops.get(i).apply(model);
-                // In a batch the service need not say that the item is missing, so that a repeated write stays unknown.
-                boolean unknown = connection != direct && counts[i] == Statement.EXECUTE_FAILED && expected == 0;
-                if (!met
-                        && !unknown
-                        && (counts[i] != Statement.SUCCESS_NO_INFO || ops.get(i).kind() != Kind.DELETE)) {
-                    assertThat(counts[i]).isEqualTo(expected < 0 ? Statement.EXECUTE_FAILED : expected);
+                int end = counts[i];
+                if (end == Statement.EXECUTE_FAILED) {
+                    end = ended(java.util.Objects.requireNonNull(failure));
+                    failure = failure.getNextException();
                 }
+                possible = after(ops.get(i), end, possible, connection);
             }
+            assertThat((Throwable) failure).isNull();
+            return possible;
         }
     }
 
-    private static void transaction(List<Op> ops, Connection connection, Map<String, Integer> model, boolean commits)
-            throws SQLException {
+    private static Set<Map<String, Integer>> transaction(
+            List<Op> ops, Connection connection, Map<String, Integer> model, boolean commits) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            inTransaction(ops, connection, model, commits);
+            Map<String, Integer> after = new TreeMap<>(model);
+            boolean doomed = gather(ops, connection, model, after);
+            if (!commits) {
+                connection.rollback();
+                return Set.of(model);
+            }
+            return committed(connection, doomed) ? Set.of(after) : Set.of(model);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    private static void inTransaction(List<Op> ops, Connection connection, Map<String, Integer> model, boolean commits)
+    private static boolean committed(Connection connection, boolean doomed) throws SQLException {
+        if (!doomed) {
+            connection.commit();
+            return true;
+        }
+        try {
+            connection.commit();
+            throw new AssertionError("a transaction that could not be done was committed");
+        } catch (SQLException refused) {
+            assertThat(refused.getSQLState()).isIn("23505", "40001");
+            return false;
+        }
+    }
+
+    /** Whether the commit has to be refused. */
+    private static boolean gather(
+            List<Op> ops, Connection connection, Map<String, Integer> model, Map<String, Integer> after)
             throws SQLException {
-        Map<String, Integer> after = new TreeMap<>(model);
         Set<String> written = new HashSet<>();
         boolean doomed = false;
         for (Op op : ops) {
             int count = execute(op, connection);
+            boolean moves = op.kind() == Kind.MOVE && op.leaves();
             if (count == REFUSED) {
-                assertThat(Set.of(Kind.SET, Kind.COMPUTE)).contains(op.kind());
+                assertThat(Set.of(Kind.SET, Kind.COMPUTE, Kind.MOVE)).contains(op.kind());
                 assertThat(written).contains(op.id());
                 continue;
             }
-            if (op.kind() == Kind.COMPUTE && !written.contains(op.id()) && !model.containsKey(op.id())) {
+            if (Set.of(Kind.COMPUTE, Kind.MOVE).contains(op.kind())
+                    && !written.contains(op.id())
+                    && !model.containsKey(op.id())) {
                 // It is read when the statement runs: there is nothing to change.
                 assertThat(count).isZero();
                 continue;
             }
             int expected = op.apply(after);
-            if (written.contains(op.id())) {
+            if (written.contains(op.id()) || (moves && written.contains(op.target()) && count != 1)) {
                 // What the transaction did to the item before tells the count, unless it is already doomed.
-                assertThat(doomed || count == expected).isTrue();
+                boolean told = !moves || written.contains(op.target());
+                assertThat(doomed || count == expected || (!told && count == 1))
+                        .as("%s counted %s, expected %s", op, count, expected)
+                        .isTrue();
+                doomed |= count != expected;
             } else {
-                assertThat(count).isEqualTo(1);
+                assertThat(count).as("%s", op).isEqualTo(1);
                 doomed |= expected != 1;
             }
-            written.add(op.id());
-        }
-        if (!commits) {
-            connection.rollback();
-        } else if (doomed) {
-            try {
-                connection.commit();
-                throw new AssertionError("a transaction that could not be done was committed");
-            } catch (SQLException refused) {
-                assertThat(refused.getSQLState()).isIn("23505", "40001");
+            if (moves && count == 1) {
+                written.add(op.target());
             }
-        } else {
-            connection.commit();
-            model.clear();
-            model.putAll(after);
+            if (op.kind() != Kind.MOVE || (moves && count == 1)) {
+                written.add(op.id());
+            }
         }
+        return doomed;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

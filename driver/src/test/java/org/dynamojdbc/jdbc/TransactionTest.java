@@ -312,6 +312,7 @@ class TransactionTest {
                 "UPDATE acc SET n = n * 2 WHERE id = 'a' | UPDATE acc SET n = 11 WHERE id = 'a' | 40001",
                 "UPDATE acc SET id = 'z' WHERE id = 'a' | UPDATE acc SET s = 'y' WHERE id = 'a' | 40001",
                 "UPDATE acc SET id = 'z' WHERE id = 'a' | UPDATE acc SET later = 1 WHERE id = 'a' | 40001",
+                "UPDATE acc SET id = 'z' WHERE id = 'a' | UPDATE acc SET nobody_knows = 1 WHERE id = 'a' | 40001",
                 "UPDATE acc SET id = 'z' WHERE id = 'a' | DELETE FROM acc WHERE id = 'a' | 40001",
                 "UPDATE acc SET id = 'z' WHERE id = 'a' | INSERT INTO acc (id) VALUES ('z') | 23505",
                 "DELETE FROM acc WHERE id = 'a' AND char_length(s) = 1 | UPDATE acc SET s = 'y' WHERE id = 'a' | 40001",

@@ -84,6 +84,11 @@ final class Unconnected {
         }
 
         @Override
+        public List<String> namesAtHand(Table table) {
+            return List.of("id");
+        }
+
+        @Override
         public void declare(String table, List<Column> columns) {}
 
         @Override
