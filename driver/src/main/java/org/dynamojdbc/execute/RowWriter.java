@@ -34,6 +34,13 @@ public interface RowWriter {
         return row;
     }
 
+    /**
+     * Told how many rows there are, before any of them is written if {@link #effect()} is BECOMES_ANOTHER.
+     *
+     * @throws org.dynamojdbc.error.SqlFailure when rows are missing that have to be there
+     */
+    default void found(long rows) {}
+
     /** How the writes change what the read that goes on beside them delivers. */
     enum Effect {
         /** No row comes twice. */

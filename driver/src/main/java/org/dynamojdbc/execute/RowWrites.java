@@ -46,7 +46,9 @@ final class RowWrites {
         Run run = new Run(writer, written, context);
         try (rows) {
             if (writer.effect() == RowWriter.Effect.BECOMES_ANOTHER) {
-                for (Map<String, AttributeValue> row : all(rows, context)) {
+                List<Map<String, AttributeValue>> all = all(rows, context);
+                writer.found(all.size());
+                for (Map<String, AttributeValue> row : all) {
                     run.add(row);
                 }
             } else {

@@ -97,9 +97,11 @@ final class GatheringExecutor implements Executor {
         Transaction.Gathering gathering = transaction.gathering(context);
         List<ItemWrite> counted = new ArrayList<>();
         long count = 0;
+        long found = 0;
         try (rows) {
             while (rows.next()) {
                 context.check();
+                found++;
                 ItemWrite write = writer.write(rows.item());
                 ItemWrite.Outcome outcome = gathering.add(write);
                 count += outcome.count();
@@ -108,6 +110,7 @@ final class GatheringExecutor implements Executor {
                 }
             }
         }
+        writer.found(found);
         gathering.keep();
         counted.forEach(written);
         return new WrittenRows(count, List.of());

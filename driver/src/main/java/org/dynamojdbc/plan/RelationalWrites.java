@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
@@ -65,30 +66,29 @@ final class RelationalWrites {
     /** @param refused why the statement cannot go the direct way; thrown again when this way has nothing to add */
     Plan delete(Statement.Delete statement, SqlFailure refused) {
         Target target = new Target(statement.table(), statement.alias());
-        Parts where = split(statement.where(), target);
-        if (where.computed().isEmpty()) {
+        List<Term> where = split(statement.where(), target);
+        if (where.stream().allMatch(term -> term.checked() != null)) {
             throw refused;
         }
-        refuseVersionTest(where, target, statement.position());
         ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
         ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this DELETE"));
-        Found found = find(target, statement.hints(), statement.where(), where, List.of(), statement.position());
+        Found found = find(target, statement.hints(), where, List.of(), statement.position());
         RowWriter writer = new EachFound(
                 target.table,
                 found,
                 "DeleteItem",
                 RowWriter.Again.WRITES_THE_REST,
                 row -> new ItemWrite.Delete(
-                        target.table, found.key(row), found.condition(), image, found.unchanged(row, expectations)));
+                        target.table, found.key(row), found.condition(row), image, found.unchanged(row, expectations)));
         return found.plan(writer, returning.columns());
     }
 
     /** @param refused why the statement cannot go the direct way; thrown again when this way has nothing to add */
     Plan update(Statement.Update statement, SqlFailure refused) {
         Target target = new Target(statement.table(), statement.alias());
-        Parts where = split(statement.where(), target);
+        List<Term> where = split(statement.where(), target);
         List<UpdateClause> clauses = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
         for (UpdateClause clause : statement.clauses()) {
@@ -103,15 +103,14 @@ final class RelationalWrites {
                 clauses.add(clause);
             }
         }
-        if (where.computed().isEmpty() && values.isEmpty()) {
+        if (values.isEmpty() && where.stream().allMatch(term -> term.checked() != null)) {
             throw refused;
         }
-        refuseVersionTest(where, target, statement.position());
         ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this UPDATE"));
         Optional<VersionColumn> version = VersionColumn.of(target.table, target.known);
-        Found found = find(target, statement.hints(), statement.where(), where, values, statement.position());
+        Found found = find(target, statement.hints(), where, values, statement.position());
         boolean moves = clauses.stream()
                 .anyMatch(c -> c instanceof UpdateClause.SetClause set
                         && target.table
@@ -131,11 +130,11 @@ final class RelationalWrites {
                                     key,
                                     actions,
                                     catalog.namesAtHand(target.table),
-                                    found.condition(),
+                                    found.condition(row),
                                     returning.image(),
                                     expected)
                             : new ItemWrite.Update(
-                                    target.table, key, actions, found.condition(), returning.image(), expected);
+                                    target.table, key, actions, found.condition(row), returning.image(), expected);
                 });
         return found.plan(writer, returning.columns());
     }
@@ -217,10 +216,35 @@ final class RelationalWrites {
         }
     }
 
-    /** The terms of WHERE: what DynamoDB can check when it writes, and what only the relational engine computes. */
-    private record Parts(List<Predicate> checked, List<Expression> computed) {}
+    /** A term of WHERE, and what DynamoDB checks of it: null for what only the relational engine computes. */
+    private record Term(Expression expression, @Nullable Predicate checked) {
+        boolean isAboutKeys(Table table) {
+            return checked != null
+                    && WriteTargets.withoutKeys(table, checked).equals(Predicate.TRUE);
+        }
+    }
 
-    private Parts split(@Nullable Expression where, Target target) {
+    /**
+     * What the items to be written must fulfil.
+     *
+     * @param found terms that the query which finds the rows has in its WHERE
+     * @param marked terms that this query computes as a value of each row
+     * @param checked what DynamoDB checks when it writes
+     * @param versions the versions that the items must have
+     * @param items how many must be found, 0 for any number
+     */
+    private record Parts(
+            List<Expression> found,
+            List<Expression> marked,
+            List<Predicate> checked,
+            List<Expectation> versions,
+            int items) {
+        static @Nullable Expression all(List<Expression> terms, Position position) {
+            return terms.isEmpty() ? null : terms.size() == 1 ? terms.get(0) : new Expression.And(terms, position);
+        }
+    }
+
+    private List<Term> split(@Nullable Expression where, Target target) {
         if (where != null && SegmentCondition.split(where, constants).segment() != null) {
             throw new SqlFailure(
                     SqlState.INVALID_PARAMETER_VALUE,
@@ -228,51 +252,70 @@ final class RelationalWrites {
                             + "segment(i, n) restricts a scan that DynamoDB filters itself; it cannot stand"
                             + " beside sub-queries and functions that DynamoDB lacks");
         }
-        List<Predicate> checked = new ArrayList<>();
-        List<Expression> computed = new ArrayList<>();
-        List<Expression> terms =
-                where == null ? List.of() : where instanceof Expression.And and ? and.terms() : List.of(where);
-        for (Expression term : terms) {
+        List<Term> terms = new ArrayList<>();
+        for (Expression term :
+                where == null ? List.<Expression>of() : where instanceof Expression.And and ? and.terms() : List.of(where)) {
             try {
-                checked.add(target.predicates.build(term));
+                terms.add(new Term(term, target.predicates.build(term)));
             } catch (SqlFailure refused) {
                 if (!mayHelp(refused)) {
                     throw refused;
                 }
-                computed.add(term);
+                terms.add(new Term(term, null));
             }
         }
-        return new Parts(checked, computed);
+        return terms;
     }
 
-    /** A row whose version differs would not be found, and so be no error, as a stale write has to be. */
-    private static void refuseVersionTest(Parts where, Target target, Position position) {
+    /**
+     * Divides WHERE. A stale version has to be an error: where items are named by their keys the query finds them whatever
+     * their version and the other terms say, and the write of each tests these.
+     */
+    private Parts parts(List<Term> terms, Target target, List<Hint> hints) {
         Optional<VersionColumn> version = VersionColumn.of(target.table, target.known);
-        if (version.isPresent()
-                && !version.get()
-                        .check(new Predicate.And(where.checked()))
-                        .expectations()
-                        .isEmpty()) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    At.of(position) + "optimistic locking by the version of " + target.table.name()
-                            + " does not go together with sub-queries and functions that DynamoDB lacks; compute their"
-                            + " values by a SELECT first, and give them as parameters");
+        List<Predicate> checked = new ArrayList<>();
+        terms.forEach(term -> {
+            if (term.checked() != null) {
+                checked.add(term.checked());
+            }
+        });
+        VersionColumn.Checked tested =
+                version.isEmpty() ? null : version.get().check(new Predicate.And(checked));
+        if (tested == null
+                || tested.expectations().isEmpty()
+                || !(WriteTargets.of(
+                                target.table,
+                                tested.condition(),
+                                new WriteTargets.Inputs(Set.of(), Set.of()),
+                                Hints.ofWrite(hints, target.scope),
+                                null,
+                                options)
+                        instanceof WriteTargets.Keys named)) {
+            return new Parts(terms.stream().map(Term::expression).toList(), List.of(), checked, List.of(), 0);
         }
+        return new Parts(
+                terms.stream()
+                        .filter(term -> term.isAboutKeys(target.table))
+                        .map(Term::expression)
+                        .toList(),
+                terms.stream()
+                        .filter(term -> term.checked() == null)
+                        .map(Term::expression)
+                        .toList(),
+                List.of(tested.condition()),
+                tested.expectations(),
+                named.keys().size());
     }
 
     private Found find(
-            Target target,
-            List<Hint> hints,
-            @Nullable Expression where,
-            Parts parts,
-            List<Expression> values,
-            Position position) {
-        Expression computed = parts.computed().isEmpty()
-                ? null
-                : parts.computed().size() == 1
-                        ? parts.computed().get(0)
-                        : new Expression.And(parts.computed(), position);
+            Target target, List<Hint> hints, List<Term> terms, List<Expression> values, Position position) {
+        Parts parts = parts(terms, target, hints);
+        Expression computed = Parts.all(
+                terms.stream()
+                        .filter(term -> term.checked() == null)
+                        .map(Term::expression)
+                        .toList(),
+                position);
         List<Expression> looked = new ArrayList<>(values);
         looked.add(new Expression.NumberLiteral(java.math.BigDecimal.ONE, position));
         List<AttributePath> inputs = new ArrayList<>();
@@ -285,10 +328,14 @@ final class RelationalWrites {
         target.table.key().attributes().forEach(a -> items.add(target.path(AttributePath.of(a.name()), position)));
         inputs.forEach(i -> items.add(target.path(i, position)));
         items.addAll(values);
+        Expression mark = Parts.all(parts.marked(), position);
+        if (mark != null) {
+            items.add(mark);
+        }
         Predicate condition = parts.checked().isEmpty()
                 ? Predicate.TRUE
                 : WriteTargets.withoutKeys(target.table, new Predicate.And(parts.checked()));
-        Query query = target.query(hints, items, where, position);
+        Query query = target.query(hints, items, Parts.all(parts.found(), position), position);
         return new Found(
                 target.table,
                 target.known,
@@ -297,13 +344,26 @@ final class RelationalWrites {
                 Hints.ofWrite(hints, target.scope),
                 inputs,
                 values.size(),
-                condition);
+                mark == null ? Rows.MATCHING : Rows.MARKED,
+                condition,
+                parts.versions(),
+                parts.items());
+    }
+
+    /** Which rows a query finds. */
+    private enum Rows {
+        /** Those that are to be written. */
+        MATCHING,
+        /** Others too: the last value tells. */
+        MARKED
     }
 
     /**
      * The rows to write: their keys, what the relational engine looked at in them, and the values it computed.
      *
      * @param condition what DynamoDB checks
+     * @param versions the versions that the items must have
+     * @param items how many rows there must be, 0 for any number
      */
     private record Found(
             Table table,
@@ -313,12 +373,34 @@ final class RelationalWrites {
             Hints hints,
             List<AttributePath> inputs,
             int values,
-            Predicate condition) {
+            Rows rows,
+            Predicate condition,
+            List<Expectation> versions,
+            int items) {
 
         Plan plan(RowWriter writer, List<org.dynamojdbc.row.OutputColumn> columns) {
             query.check(parameters);
             Plan source = new Plan.Relational(query, parameters, hints, List.of());
             return new Plan.WriteEach(source, Plan.WriteEach.Passing.COLUMNS, writer, columns);
+        }
+
+        /** What the row's item must fulfil when it is written; nothing fulfils it where the row does not match. */
+        Predicate condition(Map<String, AttributeValue> row) {
+            if (rows == Rows.MATCHING) {
+                return condition;
+            }
+            AttributeValue mark = row.get(
+                    Integer.toString(table.key().attributes().size() + inputs.size() + values));
+            return mark != null && Boolean.TRUE.equals(mark.bool()) ? condition : Predicate.FALSE;
+        }
+
+        /** @throws SqlFailure when items that the statement names with their versions are gone */
+        void require(long found) {
+            if (found < items) {
+                Expectation version = versions.get(0);
+                throw new SqlFailure(
+                        version.state(), version.message() + "; no item with this key exists in " + table.name());
+            }
         }
 
         Map<String, AttributeValue> key(Map<String, AttributeValue> row) {
@@ -364,10 +446,11 @@ final class RelationalWrites {
                                 ? new Predicate.IsNull(attribute)
                                 : new Predicate.Compare(attribute, CompareOperator.EQ, new Operand.Constant(read)));
             }
-            if (same.isEmpty()) {
-                return expectations;
-            }
             List<Expectation> all = new ArrayList<>(expectations);
+            all.addAll(versions);
+            if (same.isEmpty()) {
+                return all;
+            }
             all.add(new Expectation(
                     new Predicate.And(same),
                     SqlState.SERIALIZATION_FAILURE,
@@ -403,6 +486,11 @@ final class RelationalWrites {
         @Override
         public ItemWrite write(Map<String, AttributeValue> row) {
             return writes.apply(row);
+        }
+
+        @Override
+        public void found(long rows) {
+            found.require(rows);
         }
 
         @Override
