@@ -1,7 +1,6 @@
 package org.dynamojdbc.execute;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +28,6 @@ final class RowWrites {
     /** New items that go to one round of batch calls. */
     private static final int CHUNK = 100;
 
-    /** Rows held in memory at the most. */
-    private static final int MOST_HELD = 1_000_000;
-
     private final ItemWriter single;
     private final BatchWriter batches;
     private final ExecutorService workers;
@@ -46,10 +42,12 @@ final class RowWrites {
         Run run = new Run(writer, written, context);
         try (rows) {
             if (writer.effect() == RowWriter.Effect.BECOMES_ANOTHER) {
-                List<Map<String, AttributeValue>> all = all(rows, context);
-                writer.found(all.size());
-                for (Map<String, AttributeValue> row : all) {
-                    run.add(row);
+                try (HeldItems all = all(rows, context)) {
+                    writer.found(all.size());
+                    while (!run.failed() && all.next()) {
+                        context.check();
+                        run.add(all.item());
+                    }
                 }
             } else {
                 while (!run.failed() && rows.next()) {
@@ -66,17 +64,16 @@ final class RowWrites {
         return run.end();
     }
 
-    private static List<Map<String, AttributeValue>> all(RowStream rows, StatementContext context) {
-        List<Map<String, AttributeValue>> all = new ArrayList<>();
-        while (rows.next()) {
-            context.check();
-            if (all.size() == MOST_HELD) {
-                throw new SqlFailure(
-                        SqlState.PROGRAM_LIMIT_EXCEEDED,
-                        "the statement writes where it reads and has to hold its rows, more than " + MOST_HELD
-                                + "; restrict it by WHERE and run it in parts");
+    private static HeldItems all(RowStream rows, StatementContext context) {
+        HeldItems all = new HeldItems();
+        try {
+            while (rows.next()) {
+                context.check();
+                all.add(rows.item());
             }
-            all.add(rows.item());
+        } catch (RuntimeException failed) {
+            all.close();
+            throw failed;
         }
         return all;
     }
@@ -88,8 +85,8 @@ final class RowWrites {
         private final StatementContext context;
         private final Semaphore free = new Semaphore(PARALLEL);
         private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        private final List<Map<String, AttributeValue>> images = new ArrayList<>();
-        private final Set<ValueKey> seen = new HashSet<>();
+        private final HeldItems images = new HeldItems();
+        private final SeenKeys seen = new SeenKeys();
         private final Set<ValueKey> underWay = ConcurrentHashMap.newKeySet();
         private final List<ItemWrite> chunk = new ArrayList<>();
         private long written;
@@ -118,7 +115,7 @@ final class RowWrites {
                 return;
             }
             // An index may show an item again at its new place once it was written.
-            if (writer.effect() == RowWriter.Effect.MAY_COME_AGAIN && !seen.add(ValueKey.of(write.key()))) {
+            if (writer.effect() == RowWriter.Effect.MAY_COME_AGAIN && !seen.add(write.key())) {
                 return;
             }
             if (!failed()) {
@@ -227,6 +224,7 @@ final class RowWrites {
             if (failed == null) {
                 return new WrittenRows(written, images);
             }
+            images.close();
             context.warn("the statement failed on the way: " + progress());
             if (!(failed instanceof SqlFailure known)) {
                 throw failed;

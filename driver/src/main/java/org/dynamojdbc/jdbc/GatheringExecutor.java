@@ -113,7 +113,7 @@ final class GatheringExecutor implements Executor {
         writer.found(found);
         gathering.keep();
         counted.forEach(written);
-        return new WrittenRows(count, List.of());
+        return WrittenRows.counted(count);
     }
 
     @Override

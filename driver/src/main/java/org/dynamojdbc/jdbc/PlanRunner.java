@@ -169,7 +169,7 @@ final class PlanRunner implements PlanVisitor<Outcome> {
         WrittenRows written = session.executor().writeEach(rows, plan.writer(), keys::add, context);
         return plan.columns().isEmpty()
                 ? new Outcome.Count(written.count(), source.warnings(), keys.inserted())
-                : new Outcome.Rows(plan.columns(), new KnownRows(written.images()), source.warnings());
+                : new Outcome.Rows(plan.columns(), written.images(), source.warnings());
     }
 
     @Override

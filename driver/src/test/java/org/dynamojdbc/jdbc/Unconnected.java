@@ -120,7 +120,7 @@ final class Unconnected {
         @Override
         public WrittenRows writeEach(
                 RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
-            return new WrittenRows(0, List.of());
+            return WrittenRows.counted(0);
         }
 
         @Override
