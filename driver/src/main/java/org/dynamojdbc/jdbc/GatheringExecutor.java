@@ -94,6 +94,11 @@ final class GatheringExecutor implements Executor {
         if (!transaction.isOpen()) {
             return executor.writeEach(rows, writer, written, context);
         }
+        return transaction.inTurn(context, () -> gatherEach(rows, writer, written, context));
+    }
+
+    private WrittenRows gatherEach(
+            RowStream rows, RowWriter writer, Consumer<ItemWrite> written, StatementContext context) {
         Transaction.Gathering gathering = transaction.gathering(context);
         List<ItemWrite> counted = new ArrayList<>();
         long count = 0;

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dynamojdbc.catalog.Table;
@@ -24,11 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Transaction {
     private static final Logger LOG = Logger.getLogger("org.dynamojdbc");
+    /** How soon a statement that waits for its turn notices that it was canceled. */
+    private static final long TURN_MILLIS = 20;
+
     /** API reference, TransactWriteItems: a client token has 1 to 36 characters. */
     private static final int LONGEST_TOKEN = 36;
 
     private final Executor executor;
-    private final Object turns = new Object();
+    private final ReentrantLock turns = new ReentrantLock();
     private boolean autoCommit = true;
     /** BEGIN was given in auto-commit mode: the transaction ends with COMMIT or ROLLBACK. */
     private boolean begun;
@@ -116,36 +122,60 @@ final class Transaction {
 
         void keep() {
             synchronized (Transaction.this) {
-                if (writes != before) {
+                if (writes != before || !isOpen()) {
                     throw new SqlFailure(
                             SqlState.OBJECT_IN_USE,
-                            "another thread has written in this transaction while the rows of this statement were read;"
-                                    + " nothing of it is kept: run the statements of a transaction one after the other");
+                            "another thread has ended this transaction while the statement ran, or a listener has written in"
+                                    + " it; nothing of the statement is kept: run the statements of a transaction one"
+                                    + " after the other");
                 }
                 writes = after;
             }
         }
     }
 
-    /**
-     * Gathers the writes of a statement, all or none; the counts they will have if the transaction is committed. Statements
-     * that write take turns, without the transaction's own lock: they may have to read items, and reads of other threads
-     * must not wait for that.
-     */
+    /** Gathers the writes of a statement, all or none; the counts they will have if the transaction is committed. */
     List<ItemWrite.Outcome> gather(List<ItemWrite> all, StatementContext context) {
-        synchronized (turns) {
+        return inTurn(context, () -> {
             Gathering gathering = gathering(context);
             List<ItemWrite.Outcome> outcomes = new ArrayList<>();
             all.forEach(write -> outcomes.add(gathering.add(write)));
             gathering.keep();
             return outcomes;
-        }
+        });
     }
 
     /** Adds a condition on an item. */
-    synchronized void check(
-            Table table, Map<String, AttributeValue> key, Predicate condition, StatementContext context) {
-        writes = writes.plusCheck(table, key, condition, number(context));
+    void check(Table table, Map<String, AttributeValue> key, Predicate condition, StatementContext context) {
+        inTurn(context, () -> {
+            synchronized (this) {
+                writes = writes.plusCheck(table, key, condition, number(context));
+                return writes;
+            }
+        });
+    }
+
+    /**
+     * Does the gathering of one statement: those of several threads take turns, without the transaction's own lock. They may
+     * have to read items or all the rows of a query, and reads of other threads must not wait for that.
+     */
+    <T> T inTurn(StatementContext context, Supplier<T> gathering) {
+        try {
+            while (!turns.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+                context.check();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SqlFailure(
+                    SqlState.QUERY_CANCELED,
+                    "the statement was interrupted while it waited for another of its transaction",
+                    interrupted);
+        }
+        try {
+            return gathering.get();
+        } finally {
+            turns.unlock();
+        }
     }
 
     private int number(StatementContext context) {

@@ -1,10 +1,12 @@
 package org.dynamojdbc.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,74 @@ class ThreadsTest {
             assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
         } finally {
             answer.countDown();
+        }
+    }
+
+    /** Each statement of a transaction that writes waits for the one before it, whatever thread runs it. */
+    @Test
+    void statementsOfATransactionThatWriteTakeTurns() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("Scan", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.page(List.of(Answer.item(Map.of("id", "a")), Answer.item(Map.of("id", "b"))), null);
+            });
+            stub.on("TransactWriteItems", call -> Answer.ok("{}"));
+            try (Connection connection = stub.connect("")) {
+                connection.setAutoCommit(false);
+                CompletableFuture<Integer> many = CompletableFuture.supplyAsync(
+                        () -> update(connection, "UPDATE users SET state = 'old' WHERE age > 3"));
+                stub.awaitCalls("Scan", 1);
+                CompletableFuture<Integer> one =
+                        CompletableFuture.supplyAsync(() -> update(connection, "INSERT INTO users (id) VALUES ('c')"));
+                answer.countDown();
+                assertThat(many.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+                assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+                connection.commit();
+            }
+            assertThat(stub.calls("TransactWriteItems")
+                            .get(0)
+                            .field("TransactItems")
+                            .asArray())
+                    .hasSize(3);
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    @Test
+    void aStatementThatWaitsForItsTurnCanBeCanceled() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("Scan", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.page(List.of(), null);
+            });
+            try (Connection connection = stub.connect("");
+                    Statement waiting = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                CompletableFuture<Integer> many = CompletableFuture.supplyAsync(
+                        () -> update(connection, "UPDATE users SET state = 'old' WHERE age > 3"));
+                stub.awaitCalls("Scan", 1);
+                waiting.setQueryTimeout(1);
+                assertThatThrownBy(() -> waiting.executeUpdate("INSERT INTO users (id) VALUES ('c')"))
+                        .isInstanceOf(SQLTimeoutException.class);
+                answer.countDown();
+                assertThat(many.get(20, TimeUnit.SECONDS)).isZero();
+                connection.rollback();
+            }
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    private static int update(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
