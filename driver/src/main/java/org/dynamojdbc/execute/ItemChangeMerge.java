@@ -177,7 +177,7 @@ final class ItemChangeMerge {
                                     .count()
                             == 0
                     ? new Merged(earlier, 0)
-                    : new Merged(earlier.with(new Effect.Put(LocalUpdate.apply(actions, put.item()))), 1);
+                    : new Merged(earlier.with(new Effect.Put(applied(actions, put.item()))), 1);
         }
         if (earlier.effect() instanceof Effect.Update first) {
             try {
@@ -190,6 +190,11 @@ final class ItemChangeMerge {
             }
         }
         return matched(condition, update.expectations(), new Effect.Update(actions));
+    }
+
+    /** What is missing is NULL, as everywhere. */
+    private Map<String, AttributeValue> applied(List<ItemWrite.Action> actions, Map<String, AttributeValue> item) {
+        return LocalUpdate.apply(LocalValues.constants(actions, item, earlier.table()), item);
     }
 
     private Merged delete(ItemWrite.Delete delete) {

@@ -1,8 +1,10 @@
 package org.dynamojdbc.execute;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -21,10 +23,12 @@ final class TransactionWriter {
 
     private final TransactCall call;
     private final ReadThenWrite reads;
+    private final MissingInputs missing;
 
     TransactionWriter(DynamoDbClient client, ReadThenWrite reads) {
         this.call = new TransactCall(client, ACTION);
         this.reads = reads;
+        this.missing = new MissingInputs(reads);
     }
 
     /** @throws CommitFailure when it was not committed, or that is unknown */
@@ -32,9 +36,16 @@ final class TransactionWriter {
         List<ItemChange> changes = writes.inOrder();
         try {
             changes.forEach(change -> requireWhole(change, context));
-            call.send(TransactionRequest.of(changes, token), context);
-        } catch (TransactionCanceledException canceled) {
-            throw refused(canceled, changes);
+            send(changes, token, context);
+        } catch (CommitFailure refused) {
+            if (refused.failure().state() != SqlState.INVALID_PARAMETER_VALUE) {
+                throw refused;
+            }
+            List<ItemChange> computed = computed(changes, context);
+            if (computed.equals(changes)) {
+                throw refused;
+            }
+            send(computed, computedToken(token), context);
         } catch (SqlFailure failed) {
             throw new CommitFailure(failed, List.of());
         }
@@ -42,6 +53,30 @@ final class TransactionWriter {
                 .wrote(changes.stream()
                         .filter(change -> !(change.effect() instanceof ItemChange.Effect.Nothing))
                         .count());
+    }
+
+    private void send(List<ItemChange> changes, String token, StatementContext context) {
+        try {
+            call.send(TransactionRequest.of(changes, token), context);
+        } catch (TransactionCanceledException canceled) {
+            throw refused(canceled, changes);
+        } catch (SqlFailure failed) {
+            throw new CommitFailure(failed, List.of());
+        }
+    }
+
+    private List<ItemChange> computed(List<ItemChange> changes, StatementContext context) {
+        try {
+            return missing.computed(changes, context);
+        } catch (SqlFailure failed) {
+            throw new CommitFailure(failed, List.of());
+        }
+    }
+
+    /** A token stands for one request; the same commit, repeated, has the same second one too. */
+    private static String computedToken(String token) {
+        return UUID.nameUUIDFromBytes((token + " computed").getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** What came to an item since it was found is beyond conditions; so little time as can be is left for it. */

@@ -328,6 +328,39 @@ class TransactionTest {
     }
 
     @Test
+    void whatIsMissingIsNullInATransactionToo() throws SQLException {
+        run(other, "UPDATE acc REMOVE s WHERE id = 'a'");
+        run("UPDATE acc SET absent = absent + 1, n = n + 1 WHERE id = 'a'");
+        run("UPDATE acc SET n = n + 1 WHERE id = 'b'");
+        run("INSERT INTO acc (id) VALUES ('c')");
+        run("UPDATE acc SET n = n + 1 WHERE id = 'c'");
+        connection.commit();
+        try (Statement statement = other.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, n FROM acc WHERE (id = 'a' AND absent IS NULL AND"
+                        + " absent IS NOT MISSING) OR (id = 'c' AND n IS NULL AND n IS NOT MISSING) OR n = 21")) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                found.add(row.getString(1) + " " + row.getString(2));
+            }
+            assertThat(found).containsExactlyInAnyOrder("a 11", "b 21", "c null");
+        }
+    }
+
+    @Test
+    void anAdditionToAnItemThatIsGoneFailsTheCommit() throws SQLException {
+        run("UPDATE acc SET n = n + 1 WHERE id = 'never'");
+        assertState(commitFailure(), "40001");
+    }
+
+    @Test
+    void anAdditionToTextFailsAsItDoesAlone() throws SQLException {
+        SQLException alone = org.assertj.core.api.Assertions.catchThrowableOfType(
+                SQLException.class, () -> run(other, "UPDATE acc SET s = s + 1 WHERE id = 'a'"));
+        run("UPDATE acc SET s = s + 1 WHERE id = 'a'");
+        assertState(commitFailure(), alone.getSQLState());
+    }
+
+    @Test
     void whatElseChangesMeanwhileDoesNotMatter() throws SQLException {
         assertThat(run("UPDATE acc SET n = n * 2 WHERE id = 'a'")).isEqualTo(1);
         run(other, "UPDATE acc SET s = 'meanwhile' WHERE id = 'a'");
