@@ -11,14 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Index;
-import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.catalog.VectorIndex;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.VectorSearch;
-import org.dynamojdbc.predicate.CompareOperator;
-import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
@@ -30,15 +27,15 @@ import org.dynamojdbc.tree.Relation;
 import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.SortItem;
 import org.dynamojdbc.tree.Step;
-import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Vectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Finds the queries that a vector index answers: {@code SELECT ... FROM t WHERE equalities ORDER BY
- * vector_distance(attribute, vector [, function]) LIMIT k}. All others compute distances after a read.
+ * Finds the queries that a vector index answers: {@code SELECT ... FROM t WHERE conditions ORDER BY
+ * vector_distance(attribute, vector [, function]) LIMIT k}, where the index can test the conditions while it searches. All
+ * others compute distances after a read: a condition tested on what a search has found would leave too few rows.
  */
 final class VectorSearchPlanner {
     private static final String FUNCTION = "vector_distance";
@@ -135,8 +132,8 @@ final class VectorSearchPlanner {
         if (limit < 1 || offset + limit > VectorSearch.MOST || vector.isEmpty()) {
             return Optional.empty();
         }
-        List<Predicate.Compare> equalities = equalities(new PredicateBuilder(scope, constants).build(segment.rest()));
-        Optional<VectorIndex> index = index(scope, distance, reference.index(), hints.index(), equalities);
+        Predicate where = new PredicateBuilder(scope, constants).build(segment.rest());
+        Optional<VectorIndex> index = index(scope, distance, reference.index(), hints.index(), where);
         if (index.isEmpty()) {
             return Optional.empty();
         }
@@ -153,7 +150,7 @@ final class VectorSearchPlanner {
                         index.get(),
                         numbers,
                         Math.toIntExact(offset + limit),
-                        filter(equalities),
+                        where,
                         projection(select.items(), columns, scope.table(), index.get())),
                 columns,
                 offset,
@@ -170,48 +167,19 @@ final class VectorSearchPlanner {
         }
     }
 
-    /** The conjuncts of a condition that is all equalities of different attributes; a condition that is not gives null. */
-    private static @Nullable List<Predicate.Compare> equalities(Predicate where) {
-        if (where.equals(Predicate.TRUE)) {
-            return List.of();
-        }
-        List<Predicate> terms = where instanceof Predicate.And and ? and.terms() : List.of(where);
-        List<Predicate.Compare> equalities = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (Predicate term : terms) {
-            if (!(term instanceof Predicate.Compare compare)
-                    || compare.operator() != CompareOperator.EQ
-                    || !(compare.left() instanceof Operand.Attribute attribute)
-                    || !(compare.right() instanceof Operand.Constant)
-                    || !attribute.path().steps().isEmpty()
-                    || !names.add(attribute.path().root())) {
-                return null;
-            }
-            equalities.add(compare);
-        }
-        return equalities;
-    }
-
-    private static Predicate filter(@Nullable List<Predicate.Compare> equalities) {
-        if (equalities == null || equalities.isEmpty()) {
-            return Predicate.TRUE;
-        }
-        return equalities.size() == 1 ? equalities.get(0) : new Predicate.And(List.copyOf(equalities));
-    }
-
-    /** The usable index that measures as asked and is searched by just these equalities. */
+    /** The usable index that measures as asked and tests just these conditions. */
     private Optional<VectorIndex> index(
             Scope scope,
             Expression.FunctionCall distance,
             @Nullable String named,
             @Nullable String hinted,
-            @Nullable List<Predicate.Compare> equalities) {
+            Predicate where) {
         AttributePath attribute =
                 scope.resolve((Expression.PathExpression) distance.arguments().get(0));
         String function = distance.arguments().size() == 2
                 ? VectorIndex.Distance.COSINE.name()
                 : constants.text(distance.arguments().get(2)).toUpperCase(Locale.ROOT);
-        if (equalities == null || !attribute.steps().isEmpty()) {
+        if (!attribute.steps().isEmpty()) {
             return Optional.empty();
         }
         return scope.table().vectorIndexes().stream()
@@ -220,27 +188,8 @@ final class VectorSearchPlanner {
                 .filter(index -> hinted == null || index.name().equals(hinted))
                 .filter(index -> index.attribute().equals(attribute.root())
                         && index.distance().name().equals(function)
-                        && isSearchedBy(index, equalities))
+                        && new SearchCondition(index).takes(where))
                 .findFirst();
-    }
-
-    private static boolean isSearchedBy(VectorIndex index, List<Predicate.Compare> equalities) {
-        KeyAttribute partition = index.partition();
-        List<KeyAttribute> allowed = new ArrayList<>(index.filters());
-        if (partition != null) {
-            allowed.add(partition);
-        }
-        boolean all = equalities.stream()
-                .allMatch(equality -> allowed.stream().anyMatch(attribute -> isOf(equality, attribute)));
-        boolean fixed = partition == null || equalities.stream().anyMatch(equality -> isOf(equality, partition));
-        return all && fixed;
-    }
-
-    private static boolean isOf(Predicate.Compare equality, KeyAttribute attribute) {
-        return equality.left() instanceof Operand.Attribute path
-                && equality.right() instanceof Operand.Constant constant
-                && path.path().root().equals(attribute.name())
-                && AttributeType.of(constant.value()) == attribute.type();
     }
 
     /** The same distance, although its parameters are others of the same values. */

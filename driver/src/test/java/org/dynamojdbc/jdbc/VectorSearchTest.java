@@ -16,6 +16,9 @@ import org.dynamojdbc.stub.DynamoStub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Searches by vector indexes, which DynamoDB Local does not have. */
@@ -140,6 +143,52 @@ class VectorSearchTest {
                 .isEqualTo(JsonNode.parser().parse(json("{':0':{'S':'t'},':1':{'N':'2024'}}")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "year > 2000 | #0 = :0 AND #1 > :1",
+                "year >= 2000 AND year < 2010 | #0 = :0 AND #1 >= :1 AND #1 < :2",
+                "year BETWEEN 2000 AND 2010 | #0 = :0 AND #1 BETWEEN :1 AND :2",
+                "year IN (2000, 2010) | #0 = :0 AND #1 IN (:1, :2)",
+                "(year = 2000 OR year > 2010) | #0 = :0 AND (#1 = :1 OR #1 > :2)",
+            })
+    void comparisonsAndRangesOfTheFiltersAreSearchedBy(String condition, String expected) throws SQLException {
+        describe(
+                "{'ProjectionType':'ALL'}",
+                "COSINE",
+                ",'SearchSchema':[{'AttributeName':'tenant','SearchSchemaElementType':'HASH'},"
+                        + "{'AttributeName':'year','SearchSchemaElementType':'INLINE_FILTER'}]");
+        rows("SELECT id FROM docs WHERE tenant = 't' AND " + condition
+                + " ORDER BY vector_distance(embedding, [1, 0]) LIMIT 3");
+        assertThat(search().field("SearchConditionExpression").orElseThrow().asString())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenant > 't'",
+                "tenant = 't' OR year = 2000",
+                "tenant IN ('t', 'u')",
+                "tenant = 't' AND tenant = 'u'",
+                "tenant = 't' AND year <> 2000",
+                "tenant = 't' AND NOT year = 2000",
+                "tenant = 't' AND year IS NULL",
+                "tenant = 't' AND title = 'one'",
+                "tenant = 't' AND year > '2000'",
+                "tenant = 't' AND year IN (1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21)",
+            })
+    void whatAnIndexDoesNotTestIsComputedAfterARead(String condition) throws SQLException {
+        describe(
+                "{'ProjectionType':'ALL'}",
+                "COSINE",
+                ",'SearchSchema':[{'AttributeName':'tenant','SearchSchemaElementType':'HASH'},"
+                        + "{'AttributeName':'year','SearchSchemaElementType':'INLINE_FILTER'}]");
+        rows("SELECT id FROM docs WHERE " + condition + " ORDER BY vector_distance(embedding, [1, 0]) LIMIT 3");
+        assertThat(stub.calls("SearchVectors")).isEmpty();
+    }
+
     @Test
     void otherConditionsAreComputedAfterARead() throws SQLException {
         describe(
@@ -147,9 +196,9 @@ class VectorSearchTest {
                 "COSINE",
                 ",'SearchSchema':[{'AttributeName':'year','SearchSchemaElementType':'INLINE_FILTER'}]");
         for (String condition : List.of(
-                "WHERE year > 2000",
+                "WHERE year <> 2000",
                 "WHERE title = 'one'",
-                "WHERE year = 2024 OR year = 2025",
+                "WHERE year = 2024 OR title = 'one'",
                 "WHERE year = '2024'")) {
             rows("SELECT id FROM docs " + condition + " ORDER BY vector_distance(embedding, [1, 0]) LIMIT 3");
         }
