@@ -107,7 +107,7 @@ final class UpdateActions {
 
     /** A place to be removed, added to or deleted from; only SET gives an item another key. */
     private AttributePath place(PathExpression expression) {
-        AttributePath path = scope.resolve(expression);
+        AttributePath path = resolved(expression);
         if (scope.table().key().contains(path.root())) {
             throw new SqlFailure(
                     SqlState.FEATURE_NOT_SUPPORTED,
@@ -117,8 +117,23 @@ final class UpdateActions {
         return path;
     }
 
+    private AttributePath resolved(PathExpression place) {
+        AttributePath path = scope.resolve(place);
+        boolean nameless = path.root().isEmpty()
+                || path.steps().stream()
+                        .anyMatch(step -> step instanceof AttributePath.Step.Field field
+                                && field.name().isEmpty());
+        if (nameless) {
+            throw new SqlFailure(
+                    SqlState.INVALID_NAME,
+                    At.of(place.position()) + "a part of this place has no name, and DynamoDB has no attributes without"
+                            + " one; name the part between the dots");
+        }
+        return path;
+    }
+
     private Action set(UpdateClause.SetClause set) {
-        AttributePath path = scope.resolve(set.path());
+        AttributePath path = resolved(set.path());
         Optional<KeyAttribute> key = scope.table().key().attribute(path.root());
         if (key.isPresent()) {
             return keyed(set, path, key.get());

@@ -637,6 +637,7 @@ WHITESPACE: (SPACE | '\u00A0' | '\uFEFF')+ -> channel(HIDDEN);
 /* Tokens of common mistakes, so that their messages can teach. */
 BACKQUOTED_NAME: '`' ~'`'* '`';
 UNTERMINATED_STRING: '\'' (~'\'' | '\'\'')*;
+EMPTY_NAME: '""';
 UNTERMINATED_NAME: '"' ~'"'*;
 UNTERMINATED_COMMENT: '/*' .*?;
 UNRECOGNIZED: .;

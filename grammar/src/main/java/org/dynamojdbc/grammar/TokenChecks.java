@@ -69,6 +69,9 @@ final class TokenChecks {
         switch (token.getType()) {
             case DynamoSqlLexer.UNTERMINATED_STRING -> throw mistake(
                     token, "this string has no closing quote; a quote inside a string is written ''");
+            case DynamoSqlLexer.EMPTY_NAME -> throw mistake(
+                    token,
+                    "a quoted name needs a character between its quotes; DynamoDB has no attributes without a name");
             case DynamoSqlLexer.UNTERMINATED_NAME -> throw mistake(token, "this quoted name has no closing quote");
             case DynamoSqlLexer.UNTERMINATED_COMMENT -> throw mistake(token, "this comment has no closing */");
             case DynamoSqlLexer.BACKQUOTED_NAME -> throw mistake(
