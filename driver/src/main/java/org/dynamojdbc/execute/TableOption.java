@@ -1,8 +1,10 @@
 package org.dynamojdbc.execute;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.dynamojdbc.error.SqlFailure;
@@ -44,6 +46,37 @@ public enum TableOption {
     DIMENSIONS(whole(1), Place.VECTOR_INDEX),
     DISTANCE(choice("COSINE", "EUCLIDEAN", "DOT_PRODUCT"), Place.VECTOR_INDEX);
 
+    /** What DynamoDB has beside tables and is not done in SQL, by the names one might look for it under. */
+    private static final Map<String, String> ELSEWHERE = elsewhere();
+
+    private static Map<String, String> elsewhere() {
+        Map<String, String> elsewhere = new HashMap<>();
+        for (String name : List.of("replica", "replicas", "replica_regions", "regions", "global_table")) {
+            elsewhere.put(
+                    name,
+                    "replicas in other Regions (global tables) are not made or changed in SQL; use UpdateTable with"
+                            + " ReplicaUpdates of the AWS SDK or CLI. A table that has them is read and written like any other");
+        }
+        for (String name : List.of("policy", "resource_policy")) {
+            elsewhere.put(
+                    name,
+                    "the resource policy of a table is not set in SQL; use PutResourcePolicy of the AWS SDK or CLI");
+        }
+        for (String name : List.of("auto_scaling", "autoscaling")) {
+            elsewhere.put(
+                    name,
+                    "scaling by itself belongs to Application Auto Scaling; register the table there, or use"
+                            + " billing_mode = 'PAY_PER_REQUEST'");
+        }
+        for (String name : List.of("kinesis", "kinesis_stream")) {
+            elsewhere.put(
+                    name,
+                    "a Kinesis stream is not attached in SQL; use EnableKinesisStreamingDestination of the AWS SDK or"
+                            + " CLI, or option stream for DynamoDB's own");
+        }
+        return Map.copyOf(elsewhere);
+    }
+
     /** What an option belongs to. */
     public enum Place {
         TABLE,
@@ -70,7 +103,7 @@ public enum TableOption {
     /**
      * The option of a name, of whatever case.
      *
-     * @throws SqlFailure 22023 naming the nearest option of the place
+     * @throws SqlFailure 22023 naming the nearest option of the place, 0A000 for what is done elsewhere
      */
     public static TableOption named(String name, Place place) {
         List<String> labels = Arrays.stream(values())
@@ -82,10 +115,17 @@ public enum TableOption {
                 .filter(option ->
                         option.places.contains(place) && option.label().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new SqlFailure(
+                .orElseThrow(() -> unknown(name, kind, labels));
+    }
+
+    private static SqlFailure unknown(String name, String kind, List<String> labels) {
+        String elsewhere = ELSEWHERE.get(name.toLowerCase(Locale.ROOT));
+        return elsewhere == null
+                ? new SqlFailure(
                         SqlState.INVALID_PARAMETER_VALUE,
                         "unknown " + kind + " option '" + name + "'" + Suggestions.didYouMean(name, labels)
-                                + " (options are " + String.join(", ", labels) + ")"));
+                                + " (options are " + String.join(", ", labels) + ")")
+                : new SqlFailure(SqlState.FEATURE_NOT_SUPPORTED, "option '" + name + "': " + elsewhere);
     }
 
     /**
