@@ -19,8 +19,10 @@ import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.execute.ItemWrite.MissingItem;
 import org.dynamojdbc.execute.RowWriter;
 import org.dynamojdbc.predicate.CompareOperator;
+import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
+import org.dynamojdbc.predicate.Truth;
 import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Expression;
@@ -219,8 +221,7 @@ final class RelationalWrites {
     /** A term of WHERE, and what DynamoDB checks of it: null for what only the relational engine computes. */
     private record Term(Expression expression, @Nullable Predicate checked) {
         boolean isAboutKeys(Table table) {
-            return checked != null
-                    && WriteTargets.withoutKeys(table, checked).equals(Predicate.TRUE);
+            return checked != null && WriteTargets.withoutKeys(table, checked).equals(Predicate.TRUE);
         }
     }
 
@@ -253,8 +254,9 @@ final class RelationalWrites {
                             + " beside sub-queries and functions that DynamoDB lacks");
         }
         List<Term> terms = new ArrayList<>();
-        for (Expression term :
-                where == null ? List.<Expression>of() : where instanceof Expression.And and ? and.terms() : List.of(where)) {
+        for (Expression term : where == null
+                ? List.<Expression>of()
+                : where instanceof Expression.And and ? and.terms() : List.of(where)) {
             try {
                 terms.add(new Term(term, target.predicates.build(term)));
             } catch (SqlFailure refused) {
@@ -279,18 +281,17 @@ final class RelationalWrites {
                 checked.add(term.checked());
             }
         });
-        VersionColumn.Checked tested =
-                version.isEmpty() ? null : version.get().check(new Predicate.And(checked));
-        if (tested == null
-                || tested.expectations().isEmpty()
-                || !(WriteTargets.of(
-                                target.table,
-                                tested.condition(),
-                                new WriteTargets.Inputs(Set.of(), Set.of()),
-                                Hints.ofWrite(hints, target.scope),
-                                null,
-                                options)
-                        instanceof WriteTargets.Keys named)) {
+        VersionColumn.Checked tested = version.isEmpty() ? null : version.get().check(new Predicate.And(checked));
+        List<Predicate> aboutKeys = new ArrayList<>();
+        terms.forEach(term -> {
+            if (term.checked() != null && term.isAboutKeys(target.table)) {
+                aboutKeys.add(term.checked());
+            }
+        });
+        int named = tested == null || tested.expectations().isEmpty()
+                ? 0
+                : named(tested.condition(), new Predicate.And(aboutKeys), target, hints);
+        if (tested == null || named == 0) {
             return new Parts(terms.stream().map(Term::expression).toList(), List.of(), checked, List.of(), 0);
         }
         return new Parts(
@@ -304,11 +305,34 @@ final class RelationalWrites {
                         .toList(),
                 List.of(tested.condition()),
                 tested.expectations(),
-                named.keys().size());
+                named);
     }
 
-    private Found find(
-            Target target, List<Hint> hints, List<Term> terms, List<Expression> values, Position position) {
+    /**
+     * How many items a condition names by their whole keys, 0 when it does not.
+     *
+     * @param aboutKeys the terms of the condition that a key alone fulfils or not
+     */
+    private int named(Predicate condition, Predicate aboutKeys, Target target, List<Hint> hints) {
+        try {
+            return WriteTargets.of(
+                                    target.table,
+                                    condition,
+                                    new WriteTargets.Inputs(Set.of(), Set.of()),
+                                    Hints.ofWrite(hints, target.scope),
+                                    null,
+                                    options)
+                            instanceof WriteTargets.Keys named
+                    ? (int) named.keys().stream()
+                            .filter(key -> Evaluator.evaluate(aboutKeys, key) == Truth.TRUE)
+                            .count()
+                    : 0;
+        } catch (SqlFailure scanRefused) {
+            return 0;
+        }
+    }
+
+    private Found find(Target target, List<Hint> hints, List<Term> terms, List<Expression> values, Position position) {
         Parts parts = parts(terms, target, hints);
         Expression computed = Parts.all(
                 terms.stream()
@@ -389,8 +413,8 @@ final class RelationalWrites {
             if (rows == Rows.MATCHING) {
                 return condition;
             }
-            AttributeValue mark = row.get(
-                    Integer.toString(table.key().attributes().size() + inputs.size() + values));
+            AttributeValue mark =
+                    row.get(Integer.toString(table.key().attributes().size() + inputs.size() + values));
             return mark != null && Boolean.TRUE.equals(mark.bool()) ? condition : Predicate.FALSE;
         }
 
