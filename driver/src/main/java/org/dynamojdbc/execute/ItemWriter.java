@@ -100,8 +100,15 @@ final class ItemWriter {
         return image == ReturnImage.ALL_NEW || image == ReturnImage.MODIFIED_NEW ? item : null;
     }
 
-    /** Null when the item was inserted, else what was met. */
+    /** Null when the item was inserted, as far as can be told, else what was met. */
     private WriteCall.@Nullable ConditionFailed tryInsert(
+            Table table, Map<String, AttributeValue> item, StatementContext context) {
+        WriteCall.ConditionFailed met = insertOnce(table, item, context);
+        return met == null || metItself(met, item) ? null : met;
+    }
+
+    /** Null when the item was inserted, else what was met, be it this write's own work. */
+    private WriteCall.@Nullable ConditionFailed insertOnce(
             Table table, Map<String, AttributeValue> item, StatementContext context) {
         PutItemRequest request = WriteRequests.insert(table, item);
         try {
@@ -115,7 +122,7 @@ final class ItemWriter {
             context.meter().collection(table.name(), answer.itemCollectionMetrics());
             return null;
         } catch (WriteCall.ConditionFailed failed) {
-            return metItself(failed, item) ? null : failed;
+            return failed;
         }
     }
 
@@ -128,8 +135,12 @@ final class ItemWriter {
 
     private Outcome insertOrUpdate(ItemWrite.InsertOrUpdate write, StatementContext context) {
         for (int turn = 1; turn <= MAX_TURNS; turn++) {
-            if (tryInsert(write.table(), write.item(), context) == null) {
+            WriteCall.ConditionFailed met = insertOnce(write.table(), write.item(), context);
+            if (met == null) {
                 return new Outcome(1, inserted(write.item(), write.image()));
+            }
+            if (metItself(met, write.item())) {
+                return insertedOrMet(write, met);
             }
             Outcome updated = update(
                     new ItemWrite.Update(
@@ -146,6 +157,18 @@ final class ItemWriter {
             ReadThenWrite.pause(turn, context);
         }
         throw WriteFailures.contended(write.table(), write.key(), MAX_TURNS, null);
+    }
+
+    /** An item equal to the new one is its own work or stood there before, and then was to be updated. */
+    private static Outcome insertedOrMet(ItemWrite.InsertOrUpdate write, WriteCall.ConditionFailed met) {
+        Map<String, AttributeValue> item = write.item();
+        Map<String, AttributeValue> updated =
+                LocalUpdate.apply(LocalValues.constants(write.actions(), item, write.table()), item);
+        if (ValueKey.of(updated).equals(ValueKey.of(item)) && !WriteRequests.wantsOld(write.image())) {
+            return new Outcome(1, inserted(item, write.image()));
+        }
+        throw WriteCall.unknown(
+                "INSERT ... ON CONFLICT DO UPDATE of " + write.table().name(), met.failure());
     }
 
     private Outcome put(ItemWrite.Put put, StatementContext context) {

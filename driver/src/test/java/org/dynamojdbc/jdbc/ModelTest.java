@@ -50,6 +50,7 @@ class ModelTest {
         ADD("UPDATE model SET n = n + ? WHERE id = ?"),
         COMPUTE("UPDATE model SET n = (n * 3 + ?) % 97 WHERE id = ?"),
         MOVE("UPDATE model SET id = ? WHERE id = ?"),
+        MERGE("INSERT INTO model (n, id) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"),
         DELETE("DELETE FROM model WHERE id = ?");
 
         private final String sql;
@@ -73,6 +74,9 @@ class ModelTest {
                     return 1;
                 case UPSERT:
                     model.put(id, n);
+                    return 1;
+                case MERGE:
+                    model.merge(id, n, Integer::sum);
                     return 1;
                 case DELETE:
                     model.remove(id);
@@ -180,9 +184,7 @@ class ModelTest {
     }
 
     private static void run(List<Step> script, Connection connection) throws SQLException {
-        execute(
-                direct,
-                "DELETE FROM model WHERE id IN ('k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9')");
+        execute(direct, "DELETE FROM model WHERE id IN ('k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9')");
         Map<String, Integer> model = new TreeMap<>();
         for (Step step : script) {
             Set<Map<String, Integer>> possible =
@@ -204,7 +206,8 @@ class ModelTest {
     private static final int UNKNOWN = -3;
 
     /** What may repeat a write without doing it twice, or see that it was done, never ends as unknown. */
-    private static final Set<Kind> MAY_BE_UNKNOWN = EnumSet.of(Kind.SET, Kind.ADD, Kind.COMPUTE, Kind.DELETE);
+    private static final Set<Kind> MAY_BE_UNKNOWN =
+            EnumSet.of(Kind.SET, Kind.ADD, Kind.COMPUTE, Kind.MERGE, Kind.DELETE);
 
     private static int execute(Op op, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(op.kind().sql)) {
@@ -324,7 +327,8 @@ class ModelTest {
             int count = execute(op, connection);
             boolean moves = op.kind() == Kind.MOVE && op.leaves();
             if (count == REFUSED) {
-                assertThat(Set.of(Kind.SET, Kind.COMPUTE, Kind.MOVE)).contains(op.kind());
+                assertThat(Set.of(Kind.SET, Kind.COMPUTE, Kind.MOVE, Kind.MERGE))
+                        .contains(op.kind());
                 assertThat(written).contains(op.id());
                 continue;
             }
