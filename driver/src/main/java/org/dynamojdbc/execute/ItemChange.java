@@ -29,10 +29,7 @@ record ItemChange(Table table, Map<String, AttributeValue> key, List<Requirement
      *     before the commit; else null
      */
     record Requirement(
-            Predicate condition,
-            String statement,
-            SqlState otherwise,
-            @Nullable Map<String, AttributeValue> whole) {}
+            Predicate condition, String statement, SqlState otherwise, @Nullable Map<String, AttributeValue> whole) {}
 
     /** What becomes of the item. */
     sealed interface Effect {

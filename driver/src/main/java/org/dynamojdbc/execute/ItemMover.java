@@ -68,8 +68,12 @@ final class ItemMover {
     }
 
     private void send(MovedItem moved, StatementContext context) {
-        String action = "UPDATE of the key of an item of " + moved.move().table().name();
-        List<ItemChange> changes = TransactionWrites.NONE.plus(moved.writes(ReturnImage.NONE), 1).writes().inOrder();
+        String action =
+                "UPDATE of the key of an item of " + moved.move().table().name();
+        List<ItemChange> changes = TransactionWrites.NONE
+                .plus(moved.writes(ReturnImage.NONE), 1)
+                .writes()
+                .inOrder();
         try {
             new TransactCall(client, action)
                     .send(TransactionRequest.of(changes, UUID.randomUUID().toString()), context);

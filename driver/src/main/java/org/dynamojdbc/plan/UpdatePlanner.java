@@ -72,7 +72,12 @@ final class UpdatePlanner {
         if (targets instanceof WriteTargets.Matching matching) {
             RowWriter writer = moves
                     ? new RowWriter.MoveEach(
-                            table, actions, catalog.namesAtHand(table), matching.condition(), returning.image(), expectations)
+                            table,
+                            actions,
+                            catalog.namesAtHand(table),
+                            matching.condition(),
+                            returning.image(),
+                            expectations)
                     : new RowWriter.UpdateEach(
                             table,
                             actions,
@@ -93,7 +98,13 @@ final class UpdatePlanner {
             writes.add(
                     moves
                             ? new ItemWrite.Move(
-                                    table, key, actions, catalog.namesAtHand(table), condition, returning.image(), expectations)
+                                    table,
+                                    key,
+                                    actions,
+                                    catalog.namesAtHand(table),
+                                    condition,
+                                    returning.image(),
+                                    expectations)
                             : new ItemWrite.Update(table, key, actions, condition, returning.image(), expectations));
         }
         return new Plan.Write(writes, returning.columns());

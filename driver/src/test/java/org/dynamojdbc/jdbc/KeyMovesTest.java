@@ -87,8 +87,9 @@ class KeyMovesTest {
             assertThat(statement.executeUpdate(MOVE)).isEqualTo(1);
         }
         JsonNode delete = action(0, 0, "Delete");
-        Map<String, String> names = delete.field("ExpressionAttributeNames").orElseThrow().asObject().entrySet().stream()
-                .collect(Collectors.toMap(e -> e.getValue().asString(), Map.Entry::getKey));
+        Map<String, String> names =
+                delete.field("ExpressionAttributeNames").orElseThrow().asObject().entrySet().stream()
+                        .collect(Collectors.toMap(e -> e.getValue().asString(), Map.Entry::getKey));
         assertThat(delete.field("ConditionExpression").orElseThrow().asString())
                 .contains("attribute_not_exists(" + names.get("rare") + ")");
     }
@@ -102,8 +103,7 @@ class KeyMovesTest {
 
     @Test
     void anItemThatIsGoneOnTheWayIsNotMoved() throws SQLException {
-        stub.first(
-                "TransactWriteItems", canceled("{\"Code\":\"ConditionalCheckFailed\",\"Message\":\"no\"}", NONE));
+        stub.first("TransactWriteItems", canceled("{\"Code\":\"ConditionalCheckFailed\",\"Message\":\"no\"}", NONE));
         assertThat(update(MOVE)).isZero();
     }
 
@@ -132,9 +132,14 @@ class KeyMovesTest {
     }
 
     @Test
-    void aMoveThatIsNeverAnsweredIsUnknown() {
+    void aMoveThatIsNeverAnsweredIsUnknown() throws SQLException {
         stub.on("TransactWriteItems", call -> Answer.internalError());
-        assertState(MOVE, "40003");
+        try (Connection connection = stub.connect("maxAttempts=1");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeUpdate(MOVE))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40003"));
+        }
     }
 
     @Test
@@ -149,7 +154,8 @@ class KeyMovesTest {
 
     @Test
     void columnsThatAreManyAreComparedAsFarAsThereIsRoom() throws SQLException {
-        String columns = IntStream.range(0, 250).mapToObj(i -> ", a" + i + " INTEGER").collect(Collectors.joining());
+        String columns =
+                IntStream.range(0, 250).mapToObj(i -> ", a" + i + " INTEGER").collect(Collectors.joining());
         stub.on("CreateTable", call -> Answer.ok("{}"));
         try (Connection connection = stub.connect("");
                 Statement statement = connection.createStatement()) {
@@ -169,8 +175,8 @@ class KeyMovesTest {
                     call -> Answer.ok(
                             "{\"Item\":{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"1.0\"},\"unheard_of\":{\"N\":\"1\"}}}"));
             assertThatThrownBy(connection::commit)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("40001"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
             assertThat(stub.calls("TransactWriteItems")).isEmpty();
         }
     }
