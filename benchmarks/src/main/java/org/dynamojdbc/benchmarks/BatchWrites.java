@@ -29,7 +29,7 @@ public final class BatchWrites {
     /** Calls that the driver has under way at a time. */
     private static final int PARALLEL = 4;
 
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 20;
 
     private final String endpoint;
     private final String table;

@@ -125,6 +125,10 @@ public final class DescribedCatalog implements Catalog {
 
     @Override
     public Table table(String name) {
+        Kept<Table> kept = cache.tables.get(name);
+        if (kept != null && !isStale(kept)) {
+            return kept.value();
+        }
         if (!Descriptions.isPossibleName(name)) {
             throw new SqlFailure(
                     SqlState.UNDEFINED_TABLE,

@@ -16,8 +16,11 @@ public record KeySchema(List<KeyAttribute> partition, List<KeyAttribute> sort) {
 
     /** All key attributes, partition first. */
     public List<KeyAttribute> attributes() {
-        return sort.isEmpty()
-                ? partition
+        if (sort.isEmpty()) {
+            return partition;
+        }
+        return partition.size() == 1 && sort.size() == 1
+                ? List.of(partition.get(0), sort.get(0))
                 : Stream.concat(partition.stream(), sort.stream()).toList();
     }
 

@@ -58,6 +58,7 @@ final class ClientFactory {
                 .overrideConfiguration(o -> {
                     o.retryStrategy(retries(config));
                     o.addExecutionInterceptor(new ItemStreaming());
+                    o.addExecutionInterceptor(new RequestBody.Replacement());
                     o.addExecutionInterceptor(new Attempts.Log());
                     int callTimeout = config.number(Property.API_CALL_TIMEOUT_MS);
                     if (callTimeout > 0) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.dynamojdbc.client.Attempts;
+import org.dynamojdbc.client.RequestBody;
 import org.dynamojdbc.client.StreamedItems;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
@@ -78,6 +79,13 @@ final class Calls {
         AwsRequestOverrideConfiguration limits = limits(context);
         return (limits == null ? AwsRequestOverrideConfiguration.builder() : limits.toBuilder())
                 .putExecutionAttribute(Attempts.ATTRIBUTE, attempts)
+                .build();
+    }
+
+    /** The same for a call that sends this body. */
+    static AwsRequestOverrideConfiguration limits(StatementContext context, Attempts attempts, RequestBody body) {
+        return limits(context, attempts).toBuilder()
+                .putExecutionAttribute(RequestBody.ATTRIBUTE, body)
                 .build();
     }
 

@@ -1,12 +1,15 @@
 package org.dynamojdbc.execute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.client.Attempts;
+import org.dynamojdbc.client.RequestBody;
+import org.dynamojdbc.client.RequestJson;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.ValueKey;
@@ -32,47 +35,81 @@ final class KeyedBatches {
         this.single = single;
     }
 
-    private record Item(String table, ValueKey key) {}
-
-    /** The writes that are not done yet, by item: a batch has none twice. */
+    /** The writes of one batch, which has no item twice, and those of them that are not done yet. */
     private static final class Pending {
-        private final Map<Item, Integer> positions = new LinkedHashMap<>();
-        private Map<String, List<WriteRequest>> requests = new LinkedHashMap<>();
+        private final List<ItemWrite> writes;
+        private final Map<String, List<ItemWrite>> byTable = new LinkedHashMap<>();
+        /** What the server left of the last call; null before it answered one. */
+        private @Nullable Map<String, List<WriteRequest>> left;
 
         Pending(List<ItemWrite> writes) {
-            for (int i = 0; i < writes.size(); i++) {
-                ItemWrite write = writes.get(i);
-                positions.put(new Item(write.table().name(), ValueKey.of(write.key())), i);
-                requests.computeIfAbsent(write.table().name(), table -> new ArrayList<>())
-                        .add(request(write));
+            this.writes = writes;
+            for (ItemWrite write : writes) {
+                byTable.computeIfAbsent(write.table().name(), table -> new ArrayList<>())
+                        .add(write);
             }
         }
 
-        private static WriteRequest request(ItemWrite write) {
-            return write instanceof ItemWrite.Put put
-                    ? WriteRequest.builder().putRequest(r -> r.item(put.item())).build()
-                    : WriteRequest.builder()
-                            .deleteRequest(r -> r.key(write.key()))
-                            .build();
+        int size() {
+            return left == null
+                    ? writes.size()
+                    : left.values().stream().mapToInt(List::size).sum();
         }
 
-        int size() {
-            return requests.values().stream().mapToInt(List::size).sum();
+        /** For each write whether it is not done. */
+        boolean[] undone() {
+            boolean[] undone = new boolean[writes.size()];
+            if (left == null) {
+                Arrays.fill(undone, true);
+            } else if (!left.isEmpty()) {
+                mark(left, undone);
+            }
+            return undone;
+        }
+
+        private void mark(Map<String, List<WriteRequest>> unprocessed, boolean[] undone) {
+            Map<Item, Integer> positions = new HashMap<>();
+            for (int i = 0; i < writes.size(); i++) {
+                ItemWrite write = writes.get(i);
+                positions.put(new Item(write.table().name(), ValueKey.of(write.key())), i);
+            }
+            unprocessed.forEach((table, requests) -> {
+                List<ItemWrite> asked = byTable.get(table);
+                Table known = asked == null ? null : asked.get(0).table();
+                for (WriteRequest request : requests) {
+                    Integer position =
+                            known == null ? null : positions.get(new Item(table, ValueKey.of(key(request, known))));
+                    if (position == null) {
+                        throw new SqlFailure(
+                                SqlState.SYSTEM_ERROR,
+                                "the server left an item of " + table + " undone that was not sent");
+                    }
+                    undone[position] = true;
+                }
+            });
+        }
+
+        private static Map<String, AttributeValue> key(WriteRequest request, Table table) {
+            return request.putRequest() == null
+                    ? request.deleteRequest().key()
+                    : ItemKeys.of(table, request.putRequest().item());
         }
     }
 
+    private record Item(String table, ValueKey key) {}
+
     List<BatchFailure.Entry> write(List<ItemWrite> writes, StatementContext context) {
         Pending pending = new Pending(writes);
-        String action = "BatchWriteItem on " + String.join(", ", pending.requests.keySet());
+        String action = "BatchWriteItem on " + String.join(", ", pending.byTable.keySet());
         Backoff backoff = new Backoff(action, context);
         while (true) {
             int sent = pending.size();
             Attempts attempts = new Attempts(Attempts.Repeat.HARMLESS);
             try {
-                pending.requests = send(pending.requests, action, attempts, context);
+                pending.left = send(pending, action, attempts, context);
                 context.meter().wrote((long) sent - pending.size());
-                if (pending.requests.isEmpty()) {
-                    return ends(writes, pending, null);
+                if (pending.left.isEmpty()) {
+                    return ends(pending, null);
                 }
                 if (pending.size() < sent) {
                     backoff.reset();
@@ -80,25 +117,53 @@ final class KeyedBatches {
                 backoff.pause();
             } catch (SqlFailure failure) {
                 if (isRefused(failure) && writes.size() > 1 && !attempts.mayBeDone()) {
-                    return oneByOne(writes, pending, context);
+                    return oneByOne(pending, context);
                 }
-                return ends(writes, pending, attempts.mayBeDone() ? unknown(action, failure) : failure);
+                return ends(pending, attempts.mayBeDone() ? unknown(action, failure) : failure);
             }
         }
     }
 
     private Map<String, List<WriteRequest>> send(
-            Map<String, List<WriteRequest>> requests, String action, Attempts attempts, StatementContext context) {
-        BatchWriteItemRequest call = BatchWriteItemRequest.builder()
-                .requestItems(requests)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
-                .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
-                .overrideConfiguration(Calls.limits(context, attempts))
-                .build();
-        BatchWriteItemResponse answer = Calls.send(action, context, () -> client.batchWriteItem(call));
+            Pending pending, String action, Attempts attempts, StatementContext context) {
+        BatchWriteItemRequest.Builder call = BatchWriteItemRequest.builder();
+        if (pending.left == null) {
+            // The SDK still wants to know which tables a call is for.
+            Map<String, List<WriteRequest>> tables = new HashMap<>();
+            pending.byTable.keySet().forEach(table -> tables.put(table, List.of()));
+            call.requestItems(tables).overrideConfiguration(Calls.limits(context, attempts, body(pending.byTable)));
+        } else {
+            call.requestItems(pending.left)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+                    .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
+                    .overrideConfiguration(Calls.limits(context, attempts));
+        }
+        BatchWriteItemRequest request = call.build();
+        BatchWriteItemResponse answer = Calls.send(action, context, () -> client.batchWriteItem(request));
         context.meter().written(answer.consumedCapacity());
         context.meter().collections(answer.itemCollectionMetrics());
         return answer.unprocessedItems();
+    }
+
+    private static RequestBody body(Map<String, List<ItemWrite>> writes) {
+        RequestJson json = new RequestJson().object("RequestItems");
+        writes.forEach((table, some) -> {
+            json.list(table);
+            for (ItemWrite write : some) {
+                json.element();
+                if (write instanceof ItemWrite.Put put) {
+                    json.object("PutRequest").item("Item", put.item()).endObject();
+                } else {
+                    json.object("DeleteRequest").item("Key", write.key()).endObject();
+                }
+                json.endObject();
+            }
+            json.endList();
+        });
+        return json.endObject()
+                .text("ReturnConsumedCapacity", ReturnConsumedCapacity.INDEXES.toString())
+                .text("ReturnItemCollectionMetrics", ReturnItemCollectionMetrics.SIZE.toString())
+                .body();
     }
 
     /** The service refuses a whole batch for one item that it does not take. */
@@ -114,47 +179,21 @@ final class KeyedBatches {
                 cause);
     }
 
-    private static boolean[] undone(List<ItemWrite> writes, Pending pending) {
-        boolean[] undone = new boolean[writes.size()];
-        Map<String, Table> tables = new HashMap<>();
-        writes.forEach(write -> tables.put(write.table().name(), write.table()));
-        pending.requests.forEach((table, requests) -> {
-            for (WriteRequest request : requests) {
-                Item item = new Item(table, ValueKey.of(key(request, tables, table)));
-                Integer position = pending.positions.get(item);
-                if (position == null) {
-                    throw new SqlFailure(
-                            SqlState.SYSTEM_ERROR, "the server left an item of " + table + " undone that was not sent");
-                }
-                undone[position] = true;
-            }
-        });
-        return undone;
-    }
-
-    private static Map<String, AttributeValue> key(WriteRequest request, Map<String, Table> tables, String table) {
-        return request.putRequest() == null
-                ? request.deleteRequest().key()
-                : ItemKeys.of(
-                        java.util.Objects.requireNonNull(tables.get(table)),
-                        request.putRequest().item());
-    }
-
-    private static List<BatchFailure.Entry> ends(
-            List<ItemWrite> writes, Pending pending, @Nullable SqlFailure failure) {
-        boolean[] undone = undone(writes, pending);
-        List<BatchFailure.Entry> ends = new ArrayList<>();
+    private static List<BatchFailure.Entry> ends(Pending pending, @Nullable SqlFailure failure) {
+        boolean[] undone = pending.undone();
+        List<BatchFailure.Entry> ends = new ArrayList<>(undone.length);
         for (int i = 0; i < undone.length; i++) {
-            ends.add(undone[i] ? new BatchFailure.Entry(0, failure) : done(writes.get(i)));
+            ends.add(undone[i] ? new BatchFailure.Entry(0, failure) : done(pending.writes.get(i)));
         }
         return ends;
     }
 
-    private List<BatchFailure.Entry> oneByOne(List<ItemWrite> writes, Pending pending, StatementContext context) {
-        boolean[] undone = undone(writes, pending);
-        List<BatchFailure.Entry> ends = new ArrayList<>();
+    private List<BatchFailure.Entry> oneByOne(Pending pending, StatementContext context) {
+        boolean[] undone = pending.undone();
+        List<BatchFailure.Entry> ends = new ArrayList<>(undone.length);
         for (int i = 0; i < undone.length; i++) {
-            ends.add(undone[i] ? alone(writes.get(i), context) : done(writes.get(i)));
+            ItemWrite write = pending.writes.get(i);
+            ends.add(undone[i] ? alone(write, context) : done(write));
         }
         return ends;
     }

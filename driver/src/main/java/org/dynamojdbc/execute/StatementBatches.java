@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dynamojdbc.client.Attempts;
+import org.dynamojdbc.client.RequestBody;
+import org.dynamojdbc.client.RequestJson;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -14,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Conditional writes, 25 to a BatchExecuteStatement: the only batch call that takes conditions, at the price of single
@@ -45,7 +47,7 @@ final class StatementBatches {
     /** One write on its way. */
     private static final class Entry {
         private final ItemWrite write;
-        private final BatchStatementRequest statement;
+        private final StatementText statement;
         /** It may have been done by a call that gave no clear answer. */
         private boolean unclear;
 
@@ -91,9 +93,7 @@ final class StatementBatches {
     private List<BatchStatementResponse> send(List<Entry> sent, String action, StatementContext context) {
         Attempts attempts = new Attempts(Attempts.Repeat.HARMLESS);
         BatchExecuteStatementRequest call = BatchExecuteStatementRequest.builder()
-                .statements(sent.stream().map(e -> e.statement).toList())
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
-                .overrideConfiguration(Calls.limits(context, attempts))
+                .overrideConfiguration(Calls.limits(context, attempts, body(sent)))
                 .build();
         try {
             BatchExecuteStatementResponse answer =
@@ -111,6 +111,20 @@ final class StatementBatches {
                 sent.forEach(e -> e.unclear = true);
             }
         }
+    }
+
+    private static RequestBody body(List<Entry> entries) {
+        RequestJson json = new RequestJson().list("Statements");
+        for (Entry entry : entries) {
+            json.element()
+                    .text("Statement", entry.statement.text())
+                    .values("Parameters", entry.statement.parameters())
+                    .text("ReturnValuesOnConditionCheckFailure", ReturnValuesOnConditionCheckFailure.ALL_OLD.toString())
+                    .endObject();
+        }
+        return json.endList()
+                .text("ReturnConsumedCapacity", ReturnConsumedCapacity.INDEXES.toString())
+                .body();
     }
 
     /** Notes the end of each statement; those that the server only put off have none. */

@@ -15,8 +15,6 @@ import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Writes as PartiQL statements, for BatchExecuteStatement: inserts, and updates that set or remove whole attributes, so
@@ -31,8 +29,17 @@ final class StatementText {
 
     private StatementText() {}
 
+    String text() {
+        return text.toString();
+    }
+
+    /** The values of the text's question marks. */
+    List<AttributeValue> parameters() {
+        return parameters;
+    }
+
     /** The statement of a write, null when PartiQL does not say exactly the same. */
-    static @Nullable BatchStatementRequest of(ItemWrite write) {
+    static @Nullable StatementText of(ItemWrite write) {
         if (!isSayable(write.table())) {
             return null;
         }
@@ -46,13 +53,7 @@ final class StatementText {
                 && WriteCondition.of(update.condition(), List.of()).isWhole()) {
             said = statement.update(update);
         }
-        return said && statement.text.length() <= MAX_TEXT
-                ? BatchStatementRequest.builder()
-                        .statement(statement.text.toString())
-                        .parameters(statement.parameters)
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                        .build()
-                : null;
+        return said && statement.text.length() <= MAX_TEXT ? statement : null;
     }
 
     /** Whether {@link #of} has a statement for the write; inserts are not rendered to find out. */

@@ -166,6 +166,9 @@ final class Constants {
 
     /** The expression's value; refuses, naming the clause, what needs an item. */
     AttributeValue required(Expression expression, String clause) {
+        if (expression instanceof Expression.Parameter parameter) {
+            return parameters.get(parameter.index());
+        }
         return value(expression)
                 .orElseThrow(() -> new SqlFailure(
                         SqlState.FEATURE_NOT_SUPPORTED,

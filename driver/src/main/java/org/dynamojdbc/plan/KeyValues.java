@@ -68,6 +68,9 @@ final class KeyValues {
                     SqlState.NOT_NULL_VIOLATION,
                     what + " is empty; DynamoDB takes no empty strings or binary values in a key");
         }
+        if (bytes <= MAX_SORT_BYTES) {
+            return;
+        }
         boolean partition = schema.partition().contains(key);
         int most = partition ? MAX_PARTITION_BYTES : MAX_SORT_BYTES;
         if (bytes > most) {

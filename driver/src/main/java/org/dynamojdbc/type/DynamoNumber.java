@@ -49,6 +49,26 @@ public final class DynamoNumber {
         return stripped.precision() <= MAX_DIGITS && exponent <= MAX_EXPONENT && exponent >= MIN_EXPONENT;
     }
 
+    /** Whether a text is a number of few digits without an exponent, as most are: such a number always fits. */
+    static boolean isShort(String number) {
+        if (number.length() > MAX_DIGITS) {
+            return false;
+        }
+        int digits = 0;
+        int points = 0;
+        for (int i = number.startsWith("-") ? 1 : 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c == '.') {
+                points++;
+            } else if (c >= '0' && c <= '9') {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return digits > 0 && points <= 1;
+    }
+
     /** Any Java number exactly; float and double by their shortest decimal text. */
     static BigDecimal exact(Number number) {
         if (number instanceof BigDecimal decimal) {

@@ -132,6 +132,9 @@ public final class Storable {
     }
 
     private static @Nullable Reason number(String text) {
+        if (DynamoNumber.isShort(text)) {
+            return null;
+        }
         BigDecimal number = new BigDecimal(text);
         return DynamoNumber.fits(number)
                 ? null

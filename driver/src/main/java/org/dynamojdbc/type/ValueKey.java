@@ -13,9 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ValueKey {
     private final Object identity;
+    private final int hash;
 
     private ValueKey(Object identity) {
         this.identity = identity;
+        this.hash = identity.hashCode();
     }
 
     public static ValueKey of(AttributeValue value) {
@@ -64,12 +66,12 @@ public final class ValueKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ValueKey key && identity.equals(key.identity);
+        return other instanceof ValueKey key && hash == key.hash && identity.equals(key.identity);
     }
 
     @Override
     public int hashCode() {
-        return identity.hashCode();
+        return hash;
     }
 
     @Override
