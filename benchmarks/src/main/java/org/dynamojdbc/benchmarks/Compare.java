@@ -23,6 +23,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Compare {
     private static final List<String> READS = List.of("pointRead", "partitionQuery", "fullScan");
 
+    /** Two seconds each. */
+    private static final int WARM_UP = 5;
+    /** A read of microseconds calls the compiler's code rarely enough that it takes long to be ready. */
+    private static final int SMALL_WARM_UP = 20;
+
     private Compare() {}
 
     /** Median in microseconds, and bytes allocated per read: these hardly change with what else the machine does. */
@@ -70,18 +75,18 @@ public final class Compare {
         List<Round> measured = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             boolean driverFirst = i % 2 == 1;
-            Measured first = measure(read + (driverFirst ? "Driver" : "Sdk"), endpoint, scanned);
-            Measured second = measure(read + (driverFirst ? "Sdk" : "Driver"), endpoint, scanned);
+            Measured first = measure(read, driverFirst ? "Driver" : "Sdk", endpoint, scanned);
+            Measured second = measure(read, driverFirst ? "Sdk" : "Driver", endpoint, scanned);
             measured.add(driverFirst ? new Round(second, first) : new Round(first, second));
         }
         return measured;
     }
 
-    private static Measured measure(String method, String endpoint, int scanned) throws RunnerException {
+    private static Measured measure(String read, String side, String endpoint, int scanned) throws RunnerException {
         Options options = new OptionsBuilder()
-                .include(Reads.class.getSimpleName() + "\\." + method + "$")
+                .include(Reads.class.getSimpleName() + "\\." + read + side + "$")
                 .forks(1)
-                .warmupIterations(5)
+                .warmupIterations(read.equals(READS.get(0)) ? SMALL_WARM_UP : WARM_UP)
                 .warmupTime(TimeValue.seconds(2))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(2))

@@ -2,27 +2,36 @@ package org.dynamojdbc.execute;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes many items: unconditional puts and deletes by BatchWriteItem, inserts and simple updates by BatchExecuteStatement
  * (conditional at single cost), the rest one by one, several calls at a time.
  */
 final class BatchWriter {
+    /** Calls under way at a time. */
     private static final int PARALLEL = 4;
+    /** Calls that are made up while those are under way: a call that ends finds the next one ready. */
+    private static final int AHEAD = 8;
 
     private final KeyedBatches puts;
     private final StatementBatches statements;
@@ -41,24 +50,67 @@ final class BatchWriter {
     }
 
     /** What a write has ended with. */
-    private record End(BatchFailure.Entry entry, ItemWrite.@Nullable Outcome outcome) {}
+    private record End(BatchFailure.Entry entry, ItemWrite.Outcome outcome) {
+        /** Most writes end like this. */
+        private static final End DONE = of(new BatchFailure.Entry(1, null), null);
 
-    /** One call under way. */
-    private record Flight(List<Integer> positions, FutureTask<List<End>> task) {}
+        static End of(BatchFailure.Entry entry, @Nullable Map<String, AttributeValue> image) {
+            return new End(entry, new ItemWrite.Outcome(entry.count(), image));
+        }
+
+        static End of(SqlFailure failure) {
+            return of(new BatchFailure.Entry(0, failure), null);
+        }
+    }
 
     private record Key(String table, ValueKey key) {}
 
-    /** The batch of one statement. A key is in play from when its write is added until that is done. */
+    /** A write and its key, which is in play from when the write is added until it is done. */
+    private record Asked(ItemWrite write, Key key, Executor.Counts counts) {
+        static Asked of(ItemWrite write, Executor.Counts counts) {
+            return new Asked(write, new Key(write.table().name(), ValueKey.of(write.key())), counts);
+        }
+    }
+
+    /** The place of one write among all. Lets the write go when it is done: a batch may be long. */
+    private static final class Place {
+        private @Nullable Asked asked;
+        private @Nullable End end;
+
+        Place(Asked asked) {
+            this.asked = asked;
+        }
+
+        Asked asked() {
+            return Objects.requireNonNull(asked, "the write has ended");
+        }
+
+        ItemWrite write() {
+            return asked().write();
+        }
+
+        void end(End how) {
+            end = how;
+            asked = null;
+        }
+
+        End end() {
+            return Objects.requireNonNull(end, "the write has not ended");
+        }
+    }
+
+    /** One call under way or waiting for its turn. */
+    private record Flight(List<Place> places, FutureTask<List<End>> task) {}
+
+    /** The batch of one statement. */
     private final class Run implements WriteBatch {
         private final StatementContext context;
-        private final List<ItemWrite> writes = new ArrayList<>();
-        private final List<Executor.Counts> counts = new ArrayList<>();
-        private final List<Key> keys = new ArrayList<>();
-        private final List<@Nullable End> ends = new ArrayList<>();
+        private final List<Place> places = new ArrayList<>();
         private final Set<Key> inPlay = new HashSet<>();
         private final Deque<Flight> flights = new ArrayDeque<>();
-        private List<Integer> keyed = new ArrayList<>();
-        private List<Integer> conditional = new ArrayList<>();
+        private final Lanes lanes = new Lanes(workers, PARALLEL);
+        private List<Place> keyed = new ArrayList<>();
+        private List<Place> conditional = new ArrayList<>();
         private boolean moving;
 
         Run(StatementContext context) {
@@ -67,89 +119,90 @@ final class BatchWriter {
 
         @Override
         public void add(ItemWrite write, Executor.Counts wanted) {
-            writes.add(write);
-            keys.add(new Key(write.table().name(), ValueKey.of(write.key())));
-            counts.add(wanted);
-            ends.add(null);
+            Place place = new Place(Asked.of(write, wanted));
+            places.add(place);
             // The first one is held back: alone it is no batch.
-            if (writes.size() == 2) {
-                route(0);
+            if (places.size() == 2) {
+                route(places.get(0));
             }
-            if (writes.size() > 1) {
-                route(writes.size() - 1);
+            if (places.size() > 1) {
+                route(place);
             }
         }
 
-        private void route(int position) {
+        private void route(Place place) {
             try {
-                sendInOrder(position);
+                sendInOrder(place);
             } catch (SqlFailure refused) {
-                ends.set(position, new End(new BatchFailure.Entry(0, refused), null));
+                place.end(End.of(refused));
             }
         }
 
-        private void sendInOrder(int position) {
-            ItemWrite write = writes.get(position);
-            Key key = keys.get(position);
+        private void sendInOrder(Place place) {
+            Asked asked = place.asked();
             // Where a moved item goes is known when it is moved, so that nothing goes on beside it.
-            boolean moves = write instanceof ItemWrite.Move;
-            if (moves || moving || inPlay.contains(key)) {
+            boolean moves = asked.write() instanceof ItemWrite.Move;
+            if (moves || moving || inPlay.contains(asked.key())) {
                 drain();
             }
             moving = moves;
-            inPlay.add(key);
-            if (isKeyed(write, counts.get(position))) {
-                keyed.add(position);
+            inPlay.add(asked.key());
+            if (isKeyed(asked.write(), asked.counts())) {
+                keyed.add(place);
                 if (keyed.size() == KeyedBatches.MAX_ITEMS) {
                     sendKeyed();
                 }
-            } else if (statements.takes(write)) {
-                conditional.add(position);
+            } else if (statements.takes(asked.write())) {
+                conditional.add(place);
                 if (conditional.size() == StatementBatches.MAX_STATEMENTS) {
                     sendConditional();
                 }
             } else {
-                send(List.of(position), () -> alone(position));
+                sendAlone(place);
             }
         }
 
         private void sendKeyed() {
-            List<Integer> positions = keyed;
+            List<Place> some = keyed;
             keyed = new ArrayList<>();
-            if (positions.size() == 1) {
-                send(positions, () -> alone(positions.get(0)));
-            } else if (!positions.isEmpty()) {
-                List<ItemWrite> some = positions.stream().map(writes::get).toList();
-                send(positions, () -> ends(puts.write(some, context)));
-            }
+            sendTogether(some, writes -> puts.write(writes, context));
         }
 
         private void sendConditional() {
-            List<Integer> positions = conditional;
+            List<Place> some = conditional;
             conditional = new ArrayList<>();
-            if (positions.size() == 1) {
-                send(positions, () -> alone(positions.get(0)));
-            } else if (!positions.isEmpty()) {
-                List<ItemWrite> some = positions.stream().map(writes::get).toList();
-                send(positions, () -> ends(statements.write(some, context)));
+            sendTogether(some, writes -> statements.write(writes, context));
+        }
+
+        private void sendTogether(List<Place> some, Function<List<ItemWrite>, List<BatchFailure.Entry>> call) {
+            if (some.size() == 1) {
+                sendAlone(some.get(0));
+            } else if (!some.isEmpty()) {
+                List<ItemWrite> writes = some.stream().map(Place::write).toList();
+                send(some, () -> ends(writes, call.apply(writes)));
             }
         }
 
-        private void send(List<Integer> positions, java.util.concurrent.Callable<List<End>> call) {
-            if (flights.size() == PARALLEL) {
+        private void sendAlone(Place place) {
+            ItemWrite write = place.write();
+            send(List.of(place), () -> List.of(alone(write)));
+        }
+
+        private void send(List<Place> some, Callable<List<End>> call) {
+            if (flights.size() == PARALLEL + AHEAD) {
                 settle(flights.remove());
             }
             if (Thread.currentThread().isInterrupted()) {
-                fail(positions, new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
+                fail(some, new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
                 return;
             }
             FutureTask<List<End>> task = new FutureTask<>(call);
             try {
-                workers.execute(task);
-                flights.add(new Flight(positions, task));
+                lanes.execute(task);
+                flights.add(new Flight(some, task));
             } catch (RejectedExecutionException closed) {
                 fail(
-                        positions,
+                        some,
                         new SqlFailure(
                                 SqlState.CONNECTION_CLOSED,
                                 "the connection was closed before these rows were written",
@@ -157,16 +210,16 @@ final class BatchWriter {
             }
         }
 
-        private void fail(List<Integer> positions, SqlFailure failure) {
-            positions.forEach(p -> ends.set(p, new End(new BatchFailure.Entry(0, failure), null)));
+        private void fail(List<Place> some, SqlFailure failure) {
+            some.forEach(place -> place.end(End.of(failure)));
         }
 
-        private List<End> alone(int position) {
+        private End alone(ItemWrite write) {
             try {
-                ItemWrite.Outcome outcome = single.write(writes.get(position), context);
-                return List.of(new End(new BatchFailure.Entry(outcome.count(), null), outcome));
+                ItemWrite.Outcome outcome = single.write(write, context);
+                return End.of(new BatchFailure.Entry(outcome.count(), null), outcome.image());
             } catch (SqlFailure failure) {
-                return List.of(new End(new BatchFailure.Entry(0, failure), null));
+                return End.of(failure);
             }
         }
 
@@ -181,49 +234,42 @@ final class BatchWriter {
         private void settle(Flight flight) {
             List<End> some = await(flight);
             for (int i = 0; i < some.size(); i++) {
-                int position = flight.positions().get(i);
-                ends.set(position, some.get(i));
-                inPlay.remove(keys.get(position));
+                Place place = flight.places().get(i);
+                inPlay.remove(place.asked().key());
+                place.end(some.get(i));
             }
         }
 
         @Override
         public List<ItemWrite.Outcome> end() {
-            if (writes.size() == 1) {
-                return List.of(single.write(writes.get(0), context));
+            if (places.size() == 1) {
+                return List.of(single.write(places.get(0).write(), context));
             }
             drain();
-            List<ItemWrite.Outcome> outcomes = new ArrayList<>();
-            List<BatchFailure.Entry> entries = new ArrayList<>();
-            int failures = 0;
-            for (int i = 0; i < ends.size(); i++) {
-                End end = java.util.Objects.requireNonNull(ends.get(i));
-                entries.add(end.entry());
-                failures += end.entry().failure() == null ? 0 : 1;
-                outcomes.add(
-                        end.outcome() == null
-                                ? outcome(writes.get(i), end.entry().count())
-                                : end.outcome());
-            }
+            List<End> ends = places.stream().map(Place::end).toList();
+            long failures =
+                    ends.stream().filter(end -> end.entry().failure() != null).count();
             if (failures > 0) {
                 throw new BatchFailure(
-                        entries, failures + " of " + writes.size() + " writes failed; the others are done");
+                        ends.stream().map(End::entry).toList(),
+                        failures + " of " + ends.size() + " writes failed; the others are done");
             }
-            return outcomes;
+            return ends.stream().map(End::outcome).toList();
         }
     }
 
-    private static List<End> ends(List<BatchFailure.Entry> entries) {
-        return entries.stream().map(entry -> new End(entry, null)).toList();
-    }
-
     /** Batch calls give back no images; that of a new item is known. */
-    private static ItemWrite.Outcome outcome(ItemWrite write, int count) {
-        return new ItemWrite.Outcome(
-                count,
-                count > 0 && write instanceof ItemWrite.Insert insert
-                        ? ItemWriter.inserted(insert.item(), insert.image())
-                        : null);
+    private static List<End> ends(List<ItemWrite> writes, List<BatchFailure.Entry> entries) {
+        List<End> ends = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            BatchFailure.Entry entry = entries.get(i);
+            Map<String, AttributeValue> image = entry.count() > 0 && writes.get(i) instanceof ItemWrite.Insert insert
+                    ? ItemWriter.inserted(insert.item(), insert.image())
+                    : null;
+            boolean plain = entry.count() == 1 && entry.failure() == null && image == null;
+            ends.add(plain ? End.DONE : End.of(entry, image));
+        }
+        return ends;
     }
 
     private static List<End> await(Flight flight) {
@@ -242,8 +288,7 @@ final class BatchWriter {
                     "interrupted while a batch was written; whether these rows were is unknown",
                     interrupted);
         }
-        return java.util.Collections.nCopies(
-                flight.positions().size(), new End(new BatchFailure.Entry(0, failure), null));
+        return Collections.nCopies(flight.places().size(), End.of(failure));
     }
 
     /** Whether BatchWriteItem does it. */

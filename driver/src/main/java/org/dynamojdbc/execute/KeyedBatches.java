@@ -18,8 +18,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ReturnItemCollectionMetrics;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Unconditional puts and deletes, 25 to a BatchWriteItem; what the server leaves unprocessed is sent again. */
@@ -131,11 +129,11 @@ final class KeyedBatches {
             // The SDK still wants to know which tables a call is for.
             Map<String, List<WriteRequest>> tables = new HashMap<>();
             pending.byTable.keySet().forEach(table -> tables.put(table, List.of()));
-            call.requestItems(tables).overrideConfiguration(Calls.limits(context, attempts, body(pending.byTable)));
+            call.requestItems(tables).overrideConfiguration(Calls.limits(context, attempts, body(pending)));
         } else {
             call.requestItems(pending.left)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
-                    .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
+                    .returnConsumedCapacity(ReturnedCosts.ofWrites(pending.writes))
+                    .returnItemCollectionMetrics(ReturnedCosts.collections(pending.writes))
                     .overrideConfiguration(Calls.limits(context, attempts));
         }
         BatchWriteItemRequest request = call.build();
@@ -145,9 +143,9 @@ final class KeyedBatches {
         return answer.unprocessedItems();
     }
 
-    private static RequestBody body(Map<String, List<ItemWrite>> writes) {
+    private static RequestBody body(Pending pending) {
         RequestJson json = new RequestJson().object("RequestItems");
-        writes.forEach((table, some) -> {
+        pending.byTable.forEach((table, some) -> {
             json.list(table);
             for (ItemWrite write : some) {
                 json.element();
@@ -161,8 +159,12 @@ final class KeyedBatches {
             json.endList();
         });
         return json.endObject()
-                .text("ReturnConsumedCapacity", ReturnConsumedCapacity.INDEXES.toString())
-                .text("ReturnItemCollectionMetrics", ReturnItemCollectionMetrics.SIZE.toString())
+                .text(
+                        "ReturnConsumedCapacity",
+                        ReturnedCosts.ofWrites(pending.writes).toString())
+                .text(
+                        "ReturnItemCollectionMetrics",
+                        ReturnedCosts.collections(pending.writes).toString())
                 .body();
     }
 

@@ -1,5 +1,6 @@
 package org.dynamojdbc.execute;
 
+import java.util.List;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.Table;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,22 @@ final class ReturnedCosts {
         return table.indexes().isEmpty() ? ReturnConsumedCapacity.TOTAL : ReturnConsumedCapacity.INDEXES;
     }
 
+    /** Of writes to several tables. */
+    static ReturnConsumedCapacity ofWrites(List<ItemWrite> writes) {
+        return writes.stream().allMatch(write -> write.table().indexes().isEmpty())
+                ? ReturnConsumedCapacity.TOTAL
+                : ReturnConsumedCapacity.INDEXES;
+    }
+
     /** Only tables with local indexes have item collections whose size is limited. */
     static ReturnItemCollectionMetrics collections(Table table) {
         return table.indexes().stream().anyMatch(index -> index.kind() == Index.Kind.LOCAL)
+                ? ReturnItemCollectionMetrics.SIZE
+                : ReturnItemCollectionMetrics.NONE;
+    }
+
+    static ReturnItemCollectionMetrics collections(List<ItemWrite> writes) {
+        return writes.stream().anyMatch(write -> collections(write.table()) == ReturnItemCollectionMetrics.SIZE)
                 ? ReturnItemCollectionMetrics.SIZE
                 : ReturnItemCollectionMetrics.NONE;
     }

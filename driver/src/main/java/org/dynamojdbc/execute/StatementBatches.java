@@ -1,5 +1,6 @@
 package org.dynamojdbc.execute;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementReque
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
@@ -53,14 +53,18 @@ final class StatementBatches {
 
         private BatchFailure.@Nullable Entry end;
 
-        Entry(ItemWrite write) {
+        Entry(ItemWrite write, StatementText statement) {
             this.write = write;
-            this.statement = java.util.Objects.requireNonNull(StatementText.of(write));
+            this.statement = statement;
         }
     }
 
     List<BatchFailure.Entry> write(List<ItemWrite> writes, StatementContext context) {
-        List<Entry> entries = writes.stream().map(Entry::new).toList();
+        List<StatementText> statements = StatementText.ofAll(writes);
+        List<Entry> entries = new ArrayList<>(writes.size());
+        for (int i = 0; i < writes.size(); i++) {
+            entries.add(new Entry(writes.get(i), statements.get(i)));
+        }
         List<Entry> pending = entries;
         String action = "BatchExecuteStatement on " + writes.get(0).table().name();
         Backoff backoff = new Backoff(action, context);
@@ -123,7 +127,11 @@ final class StatementBatches {
                     .endObject();
         }
         return json.endList()
-                .text("ReturnConsumedCapacity", ReturnConsumedCapacity.INDEXES.toString())
+                .text(
+                        "ReturnConsumedCapacity",
+                        ReturnedCosts.ofWrites(
+                                        entries.stream().map(e -> e.write).toList())
+                                .toString())
                 .body();
     }
 

@@ -1,8 +1,10 @@
 package org.dynamojdbc.execute;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.ItemWrite.Action;
@@ -24,13 +26,16 @@ final class StatementText {
     /** Longest PartiQL text that the service takes (API reference, BatchStatementRequest). */
     private static final int MAX_TEXT = 8192;
 
-    private final StringBuilder text = new StringBuilder();
-    private final List<AttributeValue> parameters = new ArrayList<>();
+    private final String text;
+    private final List<AttributeValue> parameters;
 
-    private StatementText() {}
+    private StatementText(String text, List<AttributeValue> parameters) {
+        this.text = text;
+        this.parameters = parameters;
+    }
 
     String text() {
-        return text.toString();
+        return text;
     }
 
     /** The values of the text's question marks. */
@@ -43,17 +48,54 @@ final class StatementText {
         if (!isSayable(write.table())) {
             return null;
         }
-        StatementText statement = new StatementText();
+        Writing writing = new Writing();
         boolean said = false;
         if (write instanceof ItemWrite.Insert insert) {
-            said = statement.insert(insert);
+            said = writing.insert(insert);
         } else if (write instanceof ItemWrite.Update update
                 && update.image() == ItemWrite.ReturnImage.NONE
                 && update.expectations().isEmpty()
                 && WriteCondition.of(update.condition(), List.of()).isWhole()) {
-            said = statement.update(update);
+            said = writing.update(update);
         }
-        return said && statement.text.length() <= MAX_TEXT ? statement : null;
+        return said && writing.text.length() <= MAX_TEXT
+                ? new StatementText(writing.text.toString(), writing.parameters)
+                : null;
+    }
+
+    /**
+     * The statements of writes that all have one. The rows of a batch mostly insert the same attributes, whose text is
+     * then written once.
+     */
+    static List<StatementText> ofAll(List<ItemWrite> writes) {
+        List<StatementText> statements = new ArrayList<>(writes.size());
+        for (int i = 0; i < writes.size(); i++) {
+            ItemWrite write = writes.get(i);
+            statements.add(
+                    i > 0 && insertsTheSame(write, writes.get(i - 1))
+                            ? new StatementText(
+                                    statements.get(i - 1).text,
+                                    List.copyOf(
+                                            ((ItemWrite.Insert) write).item().values()))
+                            : Objects.requireNonNull(of(write)));
+        }
+        return statements;
+    }
+
+    private static boolean insertsTheSame(ItemWrite write, ItemWrite before) {
+        if (!(write instanceof ItemWrite.Insert one)
+                || !(before instanceof ItemWrite.Insert other)
+                || one.item().size() != other.item().size()
+                || !one.table().name().equals(other.table().name())) {
+            return false;
+        }
+        Iterator<String> names = other.item().keySet().iterator();
+        for (String name : one.item().keySet()) {
+            if (!name.equals(names.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether {@link #of} has a statement for the write; inserts are not rendered to find out. */
@@ -83,90 +125,97 @@ final class StatementText {
         return true;
     }
 
-    private boolean insert(ItemWrite.Insert insert) {
-        text.append("INSERT INTO ").append(quoted(insert.table().name())).append(" VALUE {");
-        String separator = "";
-        for (Map.Entry<String, AttributeValue> attribute : insert.item().entrySet()) {
-            text.append(separator)
-                    .append('\'')
-                    .append(attribute.getKey().replace("'", "''"))
-                    .append("': ?");
-            parameters.add(attribute.getValue());
-            separator = ", ";
-        }
-        text.append('}');
-        return true;
-    }
+    /** A statement while it is written. */
+    private static final class Writing {
+        private final StringBuilder text = new StringBuilder();
+        private final List<AttributeValue> parameters = new ArrayList<>();
 
-    private boolean update(ItemWrite.Update update) {
-        text.append("UPDATE ").append(quoted(update.table().name()));
-        for (Action action : update.actions()) {
-            if (!isPlain(action.path())) {
-                return false;
+        private boolean insert(ItemWrite.Insert insert) {
+            text.append("INSERT INTO ").append(quoted(insert.table().name())).append(" VALUE {");
+            String separator = "";
+            for (Map.Entry<String, AttributeValue> attribute : insert.item().entrySet()) {
+                text.append(separator)
+                        .append('\'')
+                        .append(attribute.getKey().replace("'", "''"))
+                        .append("': ?");
+                parameters.add(attribute.getValue());
+                separator = ", ";
             }
-            if (action instanceof Action.Set set && set.value() instanceof SetValue.Constant constant) {
-                text.append(" SET ").append(quoted(action.path().root())).append(" = ?");
-                parameters.add(constant.value());
-            } else if (action instanceof Action.Remove) {
-                text.append(" REMOVE ").append(quoted(action.path().root()));
-            } else {
-                return false;
-            }
+            text.append('}');
+            return true;
         }
-        return where(update.table(), update.key(), update.condition());
-    }
 
-    private boolean where(Table table, Map<String, AttributeValue> key, Predicate condition) {
-        String separator = " WHERE ";
-        for (Map.Entry<String, AttributeValue> part : ItemKeys.of(table, key).entrySet()) {
-            if (!isPlain(AttributePath.of(part.getKey()))) {
-                return false;
+        private boolean update(ItemWrite.Update update) {
+            text.append("UPDATE ").append(quoted(update.table().name()));
+            for (Action action : update.actions()) {
+                if (!isPlain(action.path())) {
+                    return false;
+                }
+                if (action instanceof Action.Set set && set.value() instanceof SetValue.Constant constant) {
+                    text.append(" SET ").append(quoted(action.path().root())).append(" = ?");
+                    parameters.add(constant.value());
+                } else if (action instanceof Action.Remove) {
+                    text.append(" REMOVE ").append(quoted(action.path().root()));
+                } else {
+                    return false;
+                }
             }
-            text.append(separator).append(quoted(part.getKey())).append(" = ?");
-            parameters.add(part.getValue());
-            separator = " AND ";
+            return where(update.table(), update.key(), update.condition());
         }
-        Predicate pushed = Conditions.pushable(condition);
-        for (Predicate term : Predicates.conjuncts(pushed)) {
-            if (!compare(term)) {
-                return false;
-            }
-        }
-        return true;
-    }
 
-    /** Comparisons that PartiQL decides as SQL does: true for a value of the constant's type only. */
-    private boolean compare(Predicate term) {
-        if (!(term instanceof Predicate.Compare compare)
-                || !(compare.left() instanceof Operand.Attribute left)
-                || !(compare.right() instanceof Operand.Constant right)
-                || !isPlain(left.path())
-                || AttributeType.of(right.value()) == AttributeType.NULL) {
-            return false;
+        private boolean where(Table table, Map<String, AttributeValue> key, Predicate condition) {
+            String separator = " WHERE ";
+            for (Map.Entry<String, AttributeValue> part :
+                    ItemKeys.of(table, key).entrySet()) {
+                if (!isPlain(AttributePath.of(part.getKey()))) {
+                    return false;
+                }
+                text.append(separator).append(quoted(part.getKey())).append(" = ?");
+                parameters.add(part.getValue());
+                separator = " AND ";
+            }
+            Predicate pushed = Conditions.pushable(condition);
+            for (Predicate term : Predicates.conjuncts(pushed)) {
+                if (!compare(term)) {
+                    return false;
+                }
+            }
+            return true;
         }
-        if (compare.operator() == CompareOperator.NE) {
-            return false;
+
+        /** Comparisons that PartiQL decides as SQL does: true for a value of the constant's type only. */
+        private boolean compare(Predicate term) {
+            if (!(term instanceof Predicate.Compare compare)
+                    || !(compare.left() instanceof Operand.Attribute left)
+                    || !(compare.right() instanceof Operand.Constant right)
+                    || !isPlain(left.path())
+                    || AttributeType.of(right.value()) == AttributeType.NULL) {
+                return false;
+            }
+            if (compare.operator() == CompareOperator.NE) {
+                return false;
+            }
+            if (compare.operator() != CompareOperator.EQ
+                    && !AttributeType.of(right.value()).orderable()) {
+                return false;
+            }
+            String sign =
+                    switch (compare.operator()) {
+                        case EQ -> "=";
+                        case LT -> "<";
+                        case LE -> "<=";
+                        case GT -> ">";
+                        case GE -> ">=";
+                        case NE -> throw new IllegalStateException("<> is not sayable");
+                    };
+            text.append(" AND ")
+                    .append(quoted(left.path().root()))
+                    .append(' ')
+                    .append(sign)
+                    .append(" ?");
+            parameters.add(right.value());
+            return true;
         }
-        if (compare.operator() != CompareOperator.EQ
-                && !AttributeType.of(right.value()).orderable()) {
-            return false;
-        }
-        String sign =
-                switch (compare.operator()) {
-                    case EQ -> "=";
-                    case LT -> "<";
-                    case LE -> "<=";
-                    case GT -> ">";
-                    case GE -> ">=";
-                    case NE -> throw new IllegalStateException("<> is not sayable");
-                };
-        text.append(" AND ")
-                .append(quoted(left.path().root()))
-                .append(' ')
-                .append(sign)
-                .append(" ?");
-        parameters.add(right.value());
-        return true;
     }
 
     private static boolean isPlain(AttributePath path) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -35,6 +36,7 @@ final class Batch {
 
     private final Session session;
     private final StatementContext context;
+    /** What was sent, kept where somebody asked for the keys of what was inserted. */
     private final List<ItemWrite> writes = new ArrayList<>();
     /** For each write, the row of the batch it belongs to. */
     private final List<Integer> owners = new ArrayList<>();
@@ -53,16 +55,17 @@ final class Batch {
         this.context = context;
     }
 
-    /** Runs more rows; what fails is told by {@link #end()}. */
-    void send(List<Row> rows) {
-        int first = counts.length;
-        counts = Arrays.copyOf(counts, first + rows.size());
-        for (int i = 0; i < rows.size(); i++) {
+    /** Runs more rows, each of which is let go when it is planned; what fails is told by {@link #end()}. */
+    void send(Queue<Row> rows) {
+        int number = counts.length;
+        counts = Arrays.copyOf(counts, number + rows.size());
+        for (Row row = rows.poll(); row != null; row = rows.poll()) {
             try {
-                add(first + i, rows.get(i));
+                add(number, row);
             } catch (RuntimeException refused) {
-                fail(first + i, Refusal.failure(refused));
+                fail(number, Refusal.failure(refused));
             }
+            number++;
         }
         flush();
     }
@@ -115,7 +118,9 @@ final class Batch {
                 batch = session.executor().batch(context);
                 sending = batch;
             }
-            writes.add(one);
+            if (!(wantedKeys instanceof GeneratedKeys.None)) {
+                writes.add(one);
+            }
             owners.add(row);
             batch.add(one, wanted);
         }
@@ -143,7 +148,7 @@ final class Batch {
                 int row = rows.get(i);
                 if (entry.failure() == null) {
                     count(row, entry.count());
-                    if (entry.count() > 0) {
+                    if (entry.count() > 0 && !sent.isEmpty()) {
                         keys.add(sent.get(i));
                     }
                 } else {

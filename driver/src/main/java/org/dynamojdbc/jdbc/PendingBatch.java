@@ -1,8 +1,8 @@
 package org.dynamojdbc.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingBatch {
     private final RunningStatement statement;
-    private final List<Batch.Row> rows = new ArrayList<>();
+    private final Queue<Batch.Row> rows = new ArrayDeque<>();
     private @Nullable Batch sent;
 
     PendingBatch(RunningStatement statement) {
@@ -22,21 +22,15 @@ final class PendingBatch {
         rows.add(row);
         int flushRows = statement.session().defaults().batchFlushRows();
         if (flushRows > 0 && rows.size() >= flushRows) {
-            started().send(take());
+            started().send(rows);
         }
-    }
-
-    private List<Batch.Row> take() {
-        List<Batch.Row> taken = List.copyOf(rows);
-        rows.clear();
-        return taken;
     }
 
     private Batch started() throws SQLException {
         Batch batch = sent;
         if (batch == null) {
-            batch = statement.beginBatch(
-                    rows.isEmpty() ? "no rows" : rows.get(0).sql());
+            Batch.Row first = rows.peek();
+            batch = statement.beginBatch(first == null ? "no rows" : first.sql());
             sent = batch;
         }
         return batch;
@@ -45,7 +39,7 @@ final class PendingBatch {
     long[] execute() throws SQLException {
         Batch batch = started();
         sent = null;
-        batch.send(take());
+        batch.send(rows);
         return statement.endBatch(batch);
     }
 
