@@ -28,6 +28,11 @@ public interface Catalog {
     /** Names of the key's and declared columns, and of the sampled ones where a sample is cached: nothing is read. */
     List<String> namesAtHand(Table table);
 
+    /** The sample that {@link #columns} of the table of exactly this name last rested on; asks nothing. */
+    default Optional<Sample> lastSample(String table) {
+        return Optional.empty();
+    }
+
     /** Attributes that are being written: a sample that does not show one of them is taken anew when it is next wanted. */
     void written(Table table, Collection<String> attributes);
 

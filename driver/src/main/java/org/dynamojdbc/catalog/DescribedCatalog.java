@@ -39,7 +39,7 @@ public final class DescribedCatalog implements Catalog {
     /** What is known, shared by all views of one catalog. */
     private static final class Cache {
         private final Map<String, Kept<Table>> tables = new ConcurrentHashMap<>();
-        private final Map<String, Kept<List<Column>>> sampled = new ConcurrentHashMap<>();
+        private final Map<String, Kept<Sample>> sampled = new ConcurrentHashMap<>();
         private final Map<String, AllColumns> all = new ConcurrentHashMap<>();
         private volatile @Nullable Kept<List<String>> names;
     }
@@ -208,17 +208,23 @@ public final class DescribedCatalog implements Catalog {
     @Override
     public List<Column> columns(Table table) {
         List<Column> known = knownColumns(table);
-        Kept<List<Column>> kept = cache.sampled.get(table.name());
+        Kept<Sample> kept = cache.sampled.get(table.name());
         if (kept == null || isStale(kept)) {
-            kept = new Kept<>(new Sampling(client, calls, sampleSize).columns(table), System.nanoTime());
+            kept = new Kept<>(new Sampling(client, calls, sampleSize).of(table), System.nanoTime());
             cache.sampled.put(table.name(), kept);
         }
+        List<Column> sampled = kept.value().columns();
         AllColumns last = cache.all.get(table.name());
-        if (last == null || !last.known().equals(known) || !last.sampled().equals(kept.value())) {
-            last = new AllColumns(known, kept.value(), all(known, kept.value()));
+        if (last == null || !last.known().equals(known) || !last.sampled().equals(sampled)) {
+            last = new AllColumns(known, sampled, all(known, sampled));
             cache.all.put(table.name(), last);
         }
         return last.columns();
+    }
+
+    @Override
+    public Optional<Sample> lastSample(String table) {
+        return Optional.ofNullable(cache.sampled.get(table)).map(Kept::value);
     }
 
     private static List<Column> all(List<Column> known, List<Column> sampled) {
@@ -233,12 +239,12 @@ public final class DescribedCatalog implements Catalog {
 
     @Override
     public void written(Table table, Collection<String> attributes) {
-        Kept<List<Column>> kept = cache.sampled.get(table.name());
+        Kept<Sample> kept = cache.sampled.get(table.name());
         if (kept == null) {
             return;
         }
         Set<String> shown = new HashSet<>();
-        kept.value().forEach(column -> shown.add(column.name()));
+        kept.value().columns().forEach(column -> shown.add(column.name()));
         knownColumns(table).forEach(column -> shown.add(column.name()));
         if (!shown.containsAll(attributes)) {
             cache.sampled.remove(table.name());
@@ -252,8 +258,8 @@ public final class DescribedCatalog implements Catalog {
 
     @Override
     public List<String> namesAtHand(Table table) {
-        Kept<List<Column>> kept = cache.sampled.get(table.name());
-        return all(knownColumns(table), kept == null ? List.of() : kept.value()).stream()
+        Kept<Sample> kept = cache.sampled.get(table.name());
+        return all(knownColumns(table), kept == null ? List.of() : kept.value().columns()).stream()
                 .map(Column::name)
                 .toList();
     }

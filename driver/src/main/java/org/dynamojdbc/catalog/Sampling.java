@@ -28,23 +28,22 @@ final class Sampling {
         this.sampleSize = sampleSize;
     }
 
-    /** Sampled attributes sorted by name, so that the same items always give the same columns. */
-    List<Column> columns(Table table) {
+    /** Reads the sample. Attributes are sorted by name, so that the same items always give the same columns. */
+    Sample of(Table table) {
         Map<String, Set<AttributeType>> seen = new TreeMap<>();
         for (Index index : table.indexes()) {
             index.key().attributes().forEach(a -> seen.computeIfAbsent(
                             a.name(), name -> EnumSet.noneOf(AttributeType.class))
                     .add(a.type()));
         }
-        if (sampleSize > 0) {
-            for (Map<String, AttributeValue> item : items(table)) {
-                item.forEach((name, value) -> {
-                    Set<AttributeType> types = seen.computeIfAbsent(name, n -> EnumSet.noneOf(AttributeType.class));
-                    if (AttributeType.of(value) != AttributeType.NULL) {
-                        types.add(AttributeType.of(value));
-                    }
-                });
-            }
+        Read read = read(table);
+        for (Map<String, AttributeValue> item : read.items()) {
+            item.forEach((name, value) -> {
+                Set<AttributeType> types = seen.computeIfAbsent(name, n -> EnumSet.noneOf(AttributeType.class));
+                if (AttributeType.of(value) != AttributeType.NULL) {
+                    types.add(AttributeType.of(value));
+                }
+            });
         }
         List<Column> columns = new ArrayList<>();
         seen.forEach((name, types) -> {
@@ -52,8 +51,10 @@ final class Sampling {
                 columns.add(new Column(name, type(types), Column.Origin.INFERRED, true));
             }
         });
-        return columns;
+        return new Sample(columns, read.items().size(), read.extent());
     }
+
+    private record Read(List<Map<String, AttributeValue>> items, Sample.Extent extent) {}
 
     private static ColumnType type(Set<AttributeType> types) {
         return switch (types.size()) {
@@ -64,7 +65,10 @@ final class Sampling {
     }
 
     /** A table whose items may not be read has its keys only: it must not spoil the listing of the others. */
-    private List<Map<String, AttributeValue>> items(Table table) {
+    private Read read(Table table) {
+        if (sampleSize == 0) {
+            return new Read(List.of(), Sample.Extent.UNWANTED);
+        }
         try {
             ScanResponse sample = calls.send(
                     "sampling the columns of " + table.name(),
@@ -74,10 +78,11 @@ final class Sampling {
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL),
                     request -> client.scan(request.build()));
             calls.consumed(sample.items().size(), sample.consumedCapacity());
-            return sample.items();
+            return new Read(
+                    sample.items(), sample.hasLastEvaluatedKey() ? Sample.Extent.START : Sample.Extent.WHOLE);
         } catch (SqlFailure failure) {
             if (failure.state() == SqlState.INSUFFICIENT_PRIVILEGE || failure.state() == SqlState.UNDEFINED_TABLE) {
-                return List.of();
+                return new Read(List.of(), Sample.Extent.DENIED);
             }
             throw failure;
         }

@@ -85,7 +85,7 @@ final class BoundStatement extends ParameterSetters {
     /** A column of points in time gets the very one that was given; any other gets the local time that it shows. */
     private void chooseInstants(List<AttributeValue> bound) throws SQLException {
         try {
-            List<@Nullable Column> columns = session().knownParameterColumns(parsed, currentContext());
+            List<@Nullable Column> columns = describe(asking -> session().knownParameterColumns(parsed, asking));
             for (int i = 0; i < instants.length; i++) {
                 AttributeValue instant = instants[i];
                 Column column = columns.get(i);
@@ -161,7 +161,7 @@ final class BoundStatement extends ParameterSetters {
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
         try {
-            List<OutputColumn> columns = session().columns(parsed, currentContext());
+            List<OutputColumn> columns = describe(asking -> session().columns(parsed, asking));
             return columns.isEmpty()
                     ? null
                     : new ResultColumns(columns, session().defaults().documents());
@@ -173,7 +173,7 @@ final class BoundStatement extends ParameterSetters {
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         requireOpen();
-        return new Parameters(values.length, () -> session().parameterColumns(parsed, currentContext()));
+        return new Parameters(values.length, () -> describe(asking -> session().parameterColumns(parsed, asking)));
     }
 
     private static SQLException textGiven(String method) {

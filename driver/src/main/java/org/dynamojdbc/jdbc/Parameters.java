@@ -39,11 +39,14 @@ final class Parameters implements ParameterMetaData {
         return known.get(parameter - 1);
     }
 
-    /** A statement that will fail has parameters all the same. */
-    private List<@Nullable Column> asked() {
+    /** A statement that will fail has parameters all the same; one that was told to stop asking has no answer. */
+    private List<@Nullable Column> asked() throws SQLException {
         try {
             return source.get();
         } catch (SqlFailure wrongStatement) {
+            if (wrongStatement.state() == SqlState.QUERY_CANCELED || wrongStatement.state() == SqlState.TIMEOUT) {
+                throw Refusal.from(wrongStatement);
+            }
             return Collections.nCopies(count, null);
         }
     }

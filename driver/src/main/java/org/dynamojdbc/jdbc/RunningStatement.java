@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Progress;
@@ -31,6 +32,8 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private final OpenConnection connection;
     private final Session session;
     private volatile @Nullable StatementContext context;
+    /** What asks for the statement's columns or parameters just now, beside its execution. */
+    private volatile @Nullable StatementContext describing;
     private volatile @Nullable StreamingResultSet result;
     private @Nullable StreamingResultSet generatedKeys;
     /** Text of what runs, null when it is done and told. */
@@ -161,6 +164,9 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
                 opened.warnOfUnits();
             }
             opened.lookFor(UnseenAttributes.of(statement.statement(), plan));
+            SampledShape shape = SampledShape.of(statement.statement(), rows.columns(), session.catalog());
+            shape.tell(session::isNews, warnings::add);
+            opened.restOn(shape);
             result = opened;
             if (isClosed()) {
                 opened.close();
@@ -193,6 +199,20 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     final StatementContext currentContext() {
         StatementContext running = context;
         return running == null ? newContext() : running;
+    }
+
+    /** Asks what the statement gives or takes; its cancellation and its query timeout reach the calls that this needs. */
+    final <T> T describe(Function<StatementContext, T> question) {
+        StatementContext asking = newContext();
+        describing = asking;
+        try {
+            if (isClosed()) {
+                asking.cancel();
+            }
+            return question.apply(asking);
+        } finally {
+            describing = null;
+        }
     }
 
     private StatementContext newContext() {
@@ -325,19 +345,24 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     @Override
     public final void cancel() throws SQLException {
         requireOpen();
+        cancelCalls();
+    }
+
+    private void cancelCalls() {
         StatementContext running = context;
         if (running != null) {
             running.cancel();
+        }
+        StatementContext asking = describing;
+        if (asking != null) {
+            asking.cancel();
         }
     }
 
     @Override
     public final void close() throws SQLException {
         if (markClosed()) {
-            StatementContext running = context;
-            if (running != null) {
-                running.cancel();
-            }
+            cancelCalls();
             session.closed(this);
             closeResults();
         }

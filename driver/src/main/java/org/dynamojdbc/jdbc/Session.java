@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.Sample;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
@@ -47,6 +49,8 @@ final class Session {
             return size() > PARSED_STATEMENTS;
         }
     };
+    /** Of which incomplete samples statements have told already, by table: one telling is enough for a tool's output. */
+    private final Map<String, Sample> toldSamples = new ConcurrentHashMap<>();
     /** Weak, because clients forget statements; what they forget is collected and needs no closing. */
     private final Set<RunningStatement> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -199,6 +203,11 @@ final class Session {
     /** Likewise, with sampled columns. */
     List<@Nullable Column> parameterColumns(KnownStatement statement, StatementContext context) {
         return planner.parameterColumns(statement.statement(), statement.parameterCount(), catalog(context));
+    }
+
+    /** Whether no statement of this connection has told of the table's sample yet; from now on one has. */
+    boolean isNews(String table, Sample sample) {
+        return !sample.equals(toldSamples.put(table, sample));
     }
 
     void opened(RunningStatement statement) {

@@ -43,6 +43,7 @@ final class StreamingResultSet extends ForwardResultSet {
     private final WarningChain warnings = new WarningChain();
     private ColumnReaders readers;
     private @Nullable UnseenAttributes unseen;
+    private @Nullable SampledShape untoldShape;
     private int fetchSize;
     private @Nullable ColumnLabels labels;
     private @Nullable Map<String, AttributeValue> row;
@@ -81,6 +82,11 @@ final class StreamingResultSet extends ForwardResultSet {
     /** From now on items are looked through for attributes that the columns do not show. */
     void lookFor(@Nullable UnseenAttributes attributes) {
         unseen = attributes;
+    }
+
+    /** What the samples behind the columns do not show is warned of when somebody asks: that costs something, too. */
+    void restOn(SampledShape shape) {
+        untoldShape = shape;
     }
 
     /** The units that a scan consumed are warned of when all is read, or reading ends. */
@@ -493,12 +499,18 @@ final class StreamingResultSet extends ForwardResultSet {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
+        SampledShape shape = untoldShape;
+        if (shape != null) {
+            untoldShape = null;
+            shape.tell((table, sample) -> true, warnings::add);
+        }
         return warnings.first();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        untoldShape = null;
         warnings.clear();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -99,6 +100,43 @@ class HangingCatalogTest {
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
             SQLException failed = catchThrowableOfType(SQLException.class, () -> statement.execute(sql));
+            assertThat(failed.getSQLState()).isEqualTo("HYT00");
+        }
+    }
+
+    /** What is asked of a prepared statement before its first execution, when nothing of it runs yet. */
+    private enum Asked {
+        COLUMNS,
+        PARAMETERS;
+
+        void of(PreparedStatement statement) throws SQLException {
+            if (this == COLUMNS) {
+                statement.getMetaData();
+            } else {
+                statement.getParameterMetaData().getParameterType(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DescribeTable, COLUMNS", "Scan, COLUMNS", "DescribeTable, PARAMETERS", "Scan, PARAMETERS"})
+    void cancelAndTheQueryTimeoutReachThoseOfAStatementThatIsOnlyPrepared(String operation, Asked question)
+            throws Exception {
+        hang(operation);
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement("SELECT * FROM users WHERE name = ?")) {
+            FutureTask<String> running = new FutureTask<>(() -> {
+                SQLException failed = catchThrowableOfType(SQLException.class, () -> question.of(statement));
+                return failed.getSQLState();
+            });
+            Thread thread = new Thread(running, "asking-client");
+            thread.setDaemon(true);
+            thread.start();
+            asked.await();
+            statement.cancel();
+            assertThat(running.get()).isEqualTo("57014");
+            statement.setQueryTimeout(1);
+            SQLException failed = catchThrowableOfType(SQLException.class, () -> question.of(statement));
             assertThat(failed.getSQLState()).isEqualTo("HYT00");
         }
     }
