@@ -168,7 +168,7 @@ final class ColumnReaders {
 
     MapStruct struct(AttributeValue value) {
         if (AttributeType.of(value) == AttributeType.M) {
-            return new MapStruct(value.m());
+            return MapStruct.read(value.m());
         }
         throw new SqlFailure(
                 SqlState.INVALID_CHARACTER_VALUE,

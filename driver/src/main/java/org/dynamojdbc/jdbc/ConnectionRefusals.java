@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.ShardingKey;
-import java.sql.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a connection for which DynamoDB has nothing: they refuse or do nothing. */
@@ -55,11 +54,6 @@ abstract sealed class ConnectionRefusals implements DynamoConnection permits Ope
     @Override
     public final SQLXML createSQLXML() throws SQLException {
         throw unsupported("createSQLXML", "store the text with setString");
-    }
-
-    @Override
-    public final Struct createStruct(String typeName, Object @Nullable [] attributes) throws SQLException {
-        throw unsupported("createStruct", "give a java.util.Map to setObject");
     }
 
     @Override

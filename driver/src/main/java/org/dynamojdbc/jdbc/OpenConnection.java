@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -417,6 +418,13 @@ final class OpenConnection extends ConnectionRefusals {
         return new ListArray(
                 typeName == null ? "VARCHAR" : typeName.toUpperCase(Locale.ROOT),
                 elements == null ? java.util.List.of() : Arrays.asList(elements));
+    }
+
+    /** A map for setObject; its type name tells the names of the fields, as {@code MAP(city, "zip code")} does. */
+    @Override
+    public Struct createStruct(String typeName, @Nullable Object @Nullable [] attributes) throws SQLException {
+        requireOpen();
+        return MapStruct.of(MapType.parse(typeName), attributes);
     }
 
     @Override

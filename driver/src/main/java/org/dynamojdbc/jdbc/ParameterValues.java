@@ -74,10 +74,15 @@ final class ParameterValues {
     private static List<@Nullable Object> plainList(List<? extends @Nullable Object> values) throws SQLException {
         List<@Nullable Object> plain = new ArrayList<>();
         for (Object value : values) {
-            Object element = plain(value);
-            plain.add(element instanceof Moment moment ? moment.local() : element);
+            plain.add(element(value));
         }
         return plain;
+    }
+
+    /** A value inside a document: no column tells which point in time an old date or time means, so it is the local one. */
+    static @Nullable Object element(@Nullable Object value) throws SQLException {
+        Object element = plain(value);
+        return element instanceof Moment moment ? moment.local() : element;
     }
 
     static int number(@Nullable SQLType type) throws SQLException {

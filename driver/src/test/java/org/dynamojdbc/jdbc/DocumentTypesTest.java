@@ -75,7 +75,7 @@ class DocumentTypesTest {
             assertThat(columns.getColumnTypeName(map)).isEqualTo("MAP");
             assertThat(columns.getColumnClassName(map)).isEqualTo("java.sql.Struct");
             Struct struct = (Struct) rows.getObject(map);
-            assertThat(struct.getSQLTypeName()).isEqualTo("MAP");
+            assertThat(struct.getSQLTypeName()).isEqualTo("MAP(b, z)");
             assertThat(struct.getAttributes()).hasSize(2).endsWith(BigDecimal.ONE);
             assertThat(struct.toString()).contains("b=").contains("z=");
             assertThat((Object[]) ((Array) rows.getObject("l")).getArray())
@@ -137,5 +137,49 @@ class DocumentTypesTest {
             assertThat(rows.getBoolean(1)).isTrue();
             assertThat(rows.getBoolean(2)).isTrue();
         }
+    }
+
+    @Test
+    void aStructIsMadeOfTheFieldsThatItsTypeNames() throws SQLException {
+        Array list = text.createArrayOf("VARCHAR", new Object[] {"p", 1});
+        Struct inner = text.createStruct("map()", null);
+        Object[] values = {"London", list, inner, null, new byte[] {1}, java.sql.Date.valueOf("2024-02-29")};
+        Struct made = text.createStruct("MAP(city, tags, \"of, the \"\"inner\"\"\", nothing, bytes, day)", values);
+        assertThat(made.getSQLTypeName())
+                .isEqualTo("MAP(city, tags, \"of, the \"\"inner\"\"\", nothing, bytes, day)");
+        assertThat(made.getAttributes()[0]).isEqualTo("London");
+        try (PreparedStatement write = text.prepareStatement("UPSERT INTO papers (id, m) VALUES ('made', ?)")) {
+            write.setObject(1, made);
+            assertThat(write.executeUpdate()).isOne();
+            write.setObject(1, made, Types.STRUCT);
+            assertThat(write.executeUpdate()).isOne();
+        }
+        try (Statement statement = text.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT m, m.day FROM papers WHERE id = 'made'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1))
+                    .contains("\"city\":\"London\"", "\"tags\":[\"p\",1]", "\"of, the \\\"inner\\\"\":{}");
+            assertThat(rows.getDate(2)).isEqualTo("2024-02-29");
+            Struct read = rows.getObject(1, Struct.class);
+            assertThat(read.getAttributes()).hasSize(6).contains("London");
+            Struct again = text.createStruct(read.getSQLTypeName(), read.getAttributes());
+            assertThat(again.getSQLTypeName()).isEqualTo(read.getSQLTypeName());
+        }
+    }
+
+    @Test
+    void aTypeThatNamesNoFieldsAndOtherThanAValueForEachAreRefused() {
+        for (String type : new String[] {"", "MAP", "MAP(a", "MAP(a,)", "MAP(a b)", "MAP(a, a)", "address", "MAP(a) x"}) {
+            assertThatThrownBy(() -> text.createStruct(type, new Object[] {"x"}))
+                    .as(type)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
+        }
+        assertThatThrownBy(() -> text.createStruct("MAP(a, b)", new Object[] {"x"}))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("2 fields and 1 values");
+        assertThatThrownBy(() -> text.createStruct("MAP(a)", new Object[] {new Object()}))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22018"));
     }
 }
