@@ -198,7 +198,7 @@ final class DescribedDatabase extends DatabaseTraits {
     @Override
     public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, @Nullable String table)
             throws SQLException {
-        return empty(MetadataShape.ROW_IDENTIFIER);
+        return result(MetadataShape.ROW_IDENTIFIER, () -> rows.versionColumns(catalog, schema, table));
     }
 
     @Override

@@ -236,6 +236,28 @@ class MetadataForToolsTest {
                 .containsExactly("TABLE");
     }
 
+    @Test
+    void whatADeclarationSaysOfAColumnIsTold() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE declared_ones (id VARCHAR PRIMARY KEY, n INTEGER NOT NULL DEFAULT 5,"
+                    + " name VARCHAR DEFAULT 'it''s', rev BIGINT VERSION, gone TIMESTAMP TTL)");
+        }
+        assertThat(rows(metadata.getVersionColumns(null, "", "declared_ones")))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("COLUMN_NAME", "rev")
+                        .containsEntry("DATA_TYPE", Types.BIGINT)
+                        .containsEntry("TYPE_NAME", "BIGINT")
+                        .containsEntry("PSEUDO_COLUMN", DatabaseMetaData.versionColumnNotPseudo));
+        assertThat(rows(metadata.getColumns(null, null, "declared_ones", "%")))
+                .extracting(row -> row.get("COLUMN_NAME") + " " + row.get("COLUMN_DEF") + " " + row.get("IS_NULLABLE"))
+                .containsExactly("id null NO", "n 5 NO", "name 'it''s' YES", "rev null YES", "gone null YES");
+        assertThat(rows(metadata.getColumns(null, null, "declared_ones", "gone")))
+                .singleElement()
+                .satisfies(row -> assertThat(String.valueOf(row.get("REMARKS"))).startsWith("declared, the second"));
+        assertThat(rows(metadata.getVersionColumns("", null, "nowhere"))).isEmpty();
+    }
+
     /** Tools write reserved words without quotes unless they are told of them. */
     @Test
     void keywordsAreTold() throws SQLException {

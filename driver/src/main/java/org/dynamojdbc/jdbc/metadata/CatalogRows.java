@@ -14,6 +14,8 @@ import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.grammar.SqlPrinter;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Documents;
 import org.dynamojdbc.type.JdbcTypes;
@@ -137,7 +139,7 @@ public final class CatalogRows {
                 JdbcTypes.radix(type),
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
                 remarks(table, column),
-                null,
+                defaultValue(column),
                 null,
                 null,
                 JdbcTypes.octetLength(type),
@@ -151,6 +153,12 @@ public final class CatalogRows {
                 "NO");
     }
 
+    /** As it was declared; text stands in quotes. */
+    private static @Nullable String defaultValue(Column column) {
+        Expression value = column.writing().defaultValue();
+        return value == null ? null : SqlPrinter.print(value);
+    }
+
     /** How the column's type is known. */
     private static String remarks(Table table, Column column) {
         return switch (column.origin()) {
@@ -158,7 +166,11 @@ public final class CatalogRows {
                             .anyMatch(key -> key.name().equals(column.name()))
                     ? "partition key"
                     : "sort key";
-            case DECLARED -> "declared";
+            case DECLARED -> switch (column.writing().role()) {
+                case VALUE -> "declared";
+                case VERSION -> "declared, counts the writes of its item";
+                case TTL -> "declared, the second from which DynamoDB may delete the item";
+            };
             case INFERRED -> inferred(table, column);
         };
     }
@@ -212,6 +224,28 @@ public final class CatalogRows {
                         null,
                         JdbcTypes.decimalDigits(type),
                         DatabaseMetaData.bestRowNotPseudo));
+            }
+        });
+        return rows;
+    }
+
+    /** getVersionColumns: what CREATE TABLE declares to count the writes of an item. */
+    public List<Map<String, AttributeValue>> versionColumns(
+            @Nullable String catalogName, @Nullable String schemaName, @Nullable String tableName) {
+        List<Map<String, AttributeValue>> rows = new ArrayList<>();
+        table(catalogName, schemaName, tableName).ifPresent(table -> {
+            for (Column column : knownColumnsOf(table)) {
+                if (column.writing().role() == Column.Role.VERSION) {
+                    rows.add(MetadataShape.ROW_IDENTIFIER.row(
+                            null,
+                            column.name(),
+                            JdbcTypes.sqlType(column.type()),
+                            JdbcTypes.typeName(column.type()),
+                            JdbcTypes.precision(column.type()),
+                            null,
+                            JdbcTypes.decimalDigits(column.type()),
+                            DatabaseMetaData.versionColumnNotPseudo));
+                }
             }
         });
         return rows;
