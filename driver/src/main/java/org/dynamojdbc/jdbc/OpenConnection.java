@@ -160,16 +160,22 @@ final class OpenConnection extends ConnectionRefusals {
         }
     }
 
-    private static void warnOfDowngrade(RunningStatement statement, int type, int concurrency, int holdability) {
+    private void warnOfDowngrade(RunningStatement statement, int type, int concurrency, int holdability) {
         if (type != ResultSet.TYPE_FORWARD_ONLY) {
-            statement.warnings.add("results are forward-only; a scrollable one was asked for");
+            lower(statement, "results are forward-only; a scrollable one was asked for");
         }
         if (concurrency != ResultSet.CONCUR_READ_ONLY) {
-            statement.warnings.add("results are read-only; an updatable one was asked for");
+            lower(statement, "results are read-only; an updatable one was asked for");
         }
         if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            statement.warnings.add("results stay open over a commit; one that it closes was asked for");
+            lower(statement, "results stay open over a commit; one that it closes was asked for");
         }
+    }
+
+    /** JDBC 4.3, section 15.1: the warning is on the connection, too; once, however many statements ask. */
+    private void lower(RunningStatement statement, String sentence) {
+        statement.lower(sentence);
+        state.warnings.addOnce(sentence);
     }
 
     private void requireHoldability(int holdability) throws SQLException {

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
     private static final int LARGEST_FETCH_SIZE = 1_000_000;
 
     final WarningChain warnings = new WarningChain();
+    /** What results are not although they were asked to be: every one of them warns of it. */
+    private final List<String> lowered = new ArrayList<>();
+
     private long maxRows;
     private int fetchSize;
     private int queryTimeoutSeconds;
@@ -22,6 +27,16 @@ abstract sealed class StatementSettings implements DynamoStatement permits Runni
     private boolean escapeProcessing = true;
     private volatile boolean closeOnCompletion;
     private volatile boolean closed;
+
+    /** Notes what the statement's results are not, before the statement is given to the client. */
+    final void lower(String sentence) {
+        lowered.add(sentence);
+        warnings.add(sentence);
+    }
+
+    final List<String> lowered() {
+        return lowered;
+    }
 
     abstract OpenConnection connection();
 

@@ -84,7 +84,7 @@ final class StreamingResultSet extends ForwardResultSet {
         unseen = attributes;
     }
 
-    /** What the samples behind the columns do not show is warned of when somebody asks: that costs something, too. */
+    /** What the result is not, and its columns do not show, is warned of when somebody asks: warnings are not free. */
     void restOn(SampledShape shape) {
         untoldShape = shape;
     }
@@ -500,8 +500,9 @@ final class StreamingResultSet extends ForwardResultSet {
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
         SampledShape shape = untoldShape;
-        if (shape != null) {
+        if (shape != null && statement != null) {
             untoldShape = null;
+            statement.lowered().forEach(warnings::add);
             shape.tell((table, sample) -> true, warnings::add);
         }
         return warnings.first();

@@ -3,17 +3,20 @@ package org.dynamojdbc.jdbc;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.JDBCType;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.UUID;
 import org.dynamojdbc.error.SqlState;
@@ -55,15 +58,25 @@ final class TypedParameters {
                 case Types.BIGINT -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
                 case Types.REAL, Types.FLOAT, Types.DOUBLE -> number(value);
                 case Types.BIT, Types.BOOLEAN -> truth(value);
-                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> value
-                                instanceof CharSequence text
-                        ? text.toString().getBytes(StandardCharsets.UTF_8)
-                        : value;
-                case Types.DATE -> date(value);
-                case Types.TIME -> time(value);
-                case Types.TIME_WITH_TIMEZONE -> value instanceof CharSequence text ? OffsetTime.parse(text) : value;
-                case Types.TIMESTAMP -> timestamp(value);
-                case Types.TIMESTAMP_WITH_TIMEZONE -> instant(value);
+                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> required(
+                        bytes(value), sqlType, byte[].class, ByteBuffer.class);
+                case Types.DATE -> required(date(value), sqlType, LocalDate.class, java.sql.Date.class);
+                case Types.TIME -> required(time(value), sqlType, LocalTime.class, java.sql.Time.class);
+                case Types.TIME_WITH_TIMEZONE -> required(
+                        offsetTime(value), sqlType, OffsetTime.class, LocalTime.class, java.sql.Time.class);
+                case Types.TIMESTAMP -> required(
+                        timestamp(value),
+                        sqlType,
+                        LocalDateTime.class,
+                        java.sql.Date.class,
+                        ParameterValues.Moment.class);
+                case Types.TIMESTAMP_WITH_TIMEZONE -> required(
+                        instant(value),
+                        sqlType,
+                        OffsetDateTime.class,
+                        ZonedDateTime.class,
+                        Instant.class,
+                        java.util.Date.class);
                 case Types.REF, Types.ROWID, Types.SQLXML, Types.REF_CURSOR, Types.DISTINCT -> throw noSuchType(
                         sqlType);
                 default -> value;
@@ -75,6 +88,23 @@ final class TypedParameters {
                             + "; give an object of that type or text in its standard form",
                     malformed);
         }
+    }
+
+    /** A value that neither is of the type nor can become one of it is not stored as something else. */
+    private static Object required(Object value, int sqlType, Class<?>... classes) throws SQLException {
+        for (Class<?> one : classes) {
+            if (one.isInstance(value)) {
+                return value;
+            }
+        }
+        throw Refusal.of(
+                SqlState.INVALID_CHARACTER_VALUE,
+                "setObject: a " + value.getClass().getTypeName() + " is no " + name(sqlType)
+                        + "; give an object of that type, or leave the type out");
+    }
+
+    private static Object bytes(Object value) {
+        return value instanceof CharSequence text ? text.toString().getBytes(StandardCharsets.UTF_8) : value;
     }
 
     private static String name(int sqlType) {
@@ -120,7 +150,7 @@ final class TypedParameters {
         }
         throw Refusal.of(
                 SqlState.PARAMETER_TYPE,
-                "setObject: a " + value.getClass().getName() + " is no number; give a Number or its text");
+                "setObject: a " + value.getClass().getTypeName() + " is no number; give a Number or its text");
     }
 
     private static BigDecimal whole(Object value, long least, long most) throws SQLException {
@@ -177,6 +207,13 @@ final class TypedParameters {
                 : local;
     }
 
+    private static Object offsetTime(Object value) {
+        if (value instanceof OffsetDateTime instant) {
+            return instant.toOffsetTime();
+        }
+        return value instanceof CharSequence text ? OffsetTime.parse(text) : value;
+    }
+
     private static Object timestamp(Object value) {
         if (value instanceof ParameterValues.Moment) {
             return value;
@@ -209,10 +246,10 @@ final class TypedParameters {
         if (value instanceof OffsetDateTime instant) {
             return instant.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
         }
-        if (value instanceof java.time.ZonedDateTime instant) {
+        if (value instanceof ZonedDateTime instant) {
             return instant.withZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
         }
-        if (value instanceof java.time.Instant instant) {
+        if (value instanceof Instant instant) {
             return instant.atZone(ZoneId.systemDefault()).toLocalDateTime();
         }
         if (value instanceof java.sql.Date || value instanceof java.sql.Time) {

@@ -19,6 +19,16 @@ final class WarningChain {
         }
     }
 
+    /** Adds it unless it is there. */
+    synchronized void addOnce(String sentence) {
+        for (SQLWarning known = first; known != null; known = known.getNextWarning()) {
+            if (sentence.equals(known.getMessage())) {
+                return;
+            }
+        }
+        add(sentence);
+    }
+
     synchronized @Nullable SQLWarning first() {
         return first;
     }

@@ -3,10 +3,12 @@ package org.dynamojdbc.plan;
 import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.Position;
+import org.dynamojdbc.tree.Returning;
 import org.dynamojdbc.tree.Statement;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,7 +47,31 @@ public final class Planner {
         if (statement instanceof Statement.Show || statement instanceof Statement.Describe) {
             return plan(statement, List.of(), options, catalog).columns();
         }
+        Constants unbound = Constants.unbound(parameterCount);
+        if (statement instanceof Statement.Insert insert) {
+            return returned(insert.returning(), insert.table(), insert.alias(), unbound, catalog);
+        }
+        if (statement instanceof Statement.Update update) {
+            return returned(update.returning(), update.table(), update.alias(), unbound, catalog);
+        }
+        if (statement instanceof Statement.Delete delete) {
+            return returned(delete.returning(), delete.table(), delete.alias(), unbound, catalog);
+        }
         return List.of();
+    }
+
+    private static List<OutputColumn> returned(
+            @Nullable Returning returning,
+            String tableName,
+            @Nullable String alias,
+            Constants constants,
+            Catalog catalog) {
+        if (returning == null) {
+            return List.of();
+        }
+        Table table = catalog.table(tableName);
+        Scope scope = new Scope(table, alias, catalog.knownColumns(table));
+        return ReturningClause.of(returning, scope, catalog, constants).columns();
     }
 
     /** The columns that the parameters are written to or compared with; reads no data. */

@@ -151,6 +151,7 @@ class ConnectionsForToolsTest {
         int[] concurrencies = {ResultSet.CONCUR_READ_ONLY, ResultSet.CONCUR_UPDATABLE};
         int[] holdabilities = {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT};
         String sql = "SELECT * FROM orders WHERE customer = 'c1'";
+        connection.clearWarnings();
         for (int type : types) {
             for (int concurrency : concurrencies) {
                 for (int holdability : holdabilities) {
@@ -165,12 +166,19 @@ class ConnectionsForToolsTest {
                             assertThat(rows.getType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
                             assertThat(rows.getConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
                             assertThat(rows.getHoldability()).isEqualTo(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+                            assertThat(rows.getWarnings() == null).isEqualTo(asked);
                             assertThat(rows.next()).isTrue();
                         }
                     }
                 }
             }
         }
+        List<String> told = new ArrayList<>();
+        for (SQLWarning each = connection.getWarnings(); each != null; each = each.getNextWarning()) {
+            told.add(each.getMessage());
+        }
+        assertThat(told).hasSize(3).doesNotHaveDuplicates();
+        connection.clearWarnings();
         assertThatThrownBy(() -> connection.createStatement(17, ResultSet.CONCUR_READ_ONLY))
                 .isInstanceOf(SQLException.class)
                 .isNotInstanceOf(SQLFeatureNotSupportedException.class);

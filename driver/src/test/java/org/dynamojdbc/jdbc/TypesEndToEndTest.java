@@ -366,6 +366,34 @@ class TypesEndToEndTest {
         }
     }
 
+    /** Nothing is stored as another type than the one asked for. */
+    @Test
+    void setObjectRefusesWhatTheNamedTypeCannotHold() throws SQLException {
+        Object[][] given = {
+            {5, Types.VARBINARY},
+            {List.of(1), Types.BLOB},
+            {5, Types.DATE},
+            {LocalTime.NOON, Types.DATE},
+            {LocalDate.EPOCH, Types.TIME},
+            {true, Types.TIME_WITH_TIMEZONE},
+            {List.of(), Types.TIMESTAMP},
+            {LocalTime.NOON, Types.TIMESTAMP},
+            {5, Types.TIMESTAMP_WITH_TIMEZONE}
+        };
+        try (PreparedStatement statement = connection.prepareStatement("SELECT ? AS v")) {
+            for (Object[] one : given) {
+                assertThatThrownBy(() -> statement.setObject(1, one[0], (Integer) one[1]))
+                        .as(one[0] + " as " + JDBCType.valueOf((Integer) one[1]))
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("22018"));
+            }
+            statement.setObject(1, java.time.OffsetDateTime.parse("2024-01-31T13:05+02:00"), Types.TIME_WITH_TIMEZONE);
+            ResultSet rows = statement.executeQuery();
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("11:05:00.000000000Z");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "300, TINYINT, 22003",
