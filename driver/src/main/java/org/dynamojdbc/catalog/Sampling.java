@@ -78,8 +78,7 @@ final class Sampling {
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL),
                     request -> client.scan(request.build()));
             calls.consumed(sample.items().size(), sample.consumedCapacity());
-            return new Read(
-                    sample.items(), sample.hasLastEvaluatedKey() ? Sample.Extent.START : Sample.Extent.WHOLE);
+            return new Read(sample.items(), sample.hasLastEvaluatedKey() ? Sample.Extent.START : Sample.Extent.WHOLE);
         } catch (SqlFailure failure) {
             if (failure.state() == SqlState.INSUFFICIENT_PRIVILEGE || failure.state() == SqlState.UNDEFINED_TABLE) {
                 return new Read(List.of(), Sample.Extent.DENIED);

@@ -130,7 +130,7 @@ final class ColumnReaders {
             return Conversions.object(value, type(column), Timestamp.class);
         }
         ZoneId zone = calendar.getTimeZone().toZoneId();
-        LocalDateTime timestamp = Conversions.timestamp(value, type(column), zone);
+        LocalDateTime timestamp = Conversions.shownTimestamp(value, type(column), zone);
         return timestamp == null ? null : Timestamp.from(timestamp.atZone(zone).toInstant());
     }
 

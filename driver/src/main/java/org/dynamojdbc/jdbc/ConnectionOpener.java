@@ -36,7 +36,8 @@ public final class ConnectionOpener {
                     new DynamoExecutor(client.client(), client.calls()),
                     DescribedCatalog.of(client, config),
                     settings(config),
-                    defaults(config));
+                    defaults(config),
+                    userName(config));
             AtomicReference<OpenConnection> opened = new AtomicReference<>();
             OpenConnection connection =
                     new OpenConnection(session, config.url(), userName(config), client.client(), () -> {

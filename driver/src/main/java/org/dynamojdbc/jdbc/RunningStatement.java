@@ -34,6 +34,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private volatile @Nullable StatementContext context;
     /** What asks for the statement's columns or parameters just now, beside its execution. */
     private volatile @Nullable StatementContext describing;
+
     private volatile @Nullable StreamingResultSet result;
     private @Nullable StreamingResultSet generatedKeys;
     /** Text of what runs, null when it is done and told. */

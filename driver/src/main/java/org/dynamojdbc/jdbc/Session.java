@@ -38,7 +38,7 @@ final class Session {
     private final Transaction transaction;
     private final Catalog catalog;
     private final Planner planner = new Planner();
-    private final SqlParser parser = new SqlParser();
+    private final SqlParser parser;
     private final StatementDefaults defaults;
     private volatile SessionSettings settings;
     private final Map<String, KnownStatement> parsed = new LinkedHashMap<>(16, 0.75f, true) {
@@ -55,7 +55,9 @@ final class Session {
     private final Set<RunningStatement> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    Session(Executor executor, Catalog catalog, SessionSettings settings, StatementDefaults defaults) {
+    /** @param userName who reads and writes, as USER() tells it */
+    Session(Executor executor, Catalog catalog, SessionSettings settings, StatementDefaults defaults, String userName) {
+        this.parser = new SqlParser(userName);
         this.transaction = new Transaction(executor);
         this.executor = new GatheringExecutor(executor, transaction);
         this.catalog = catalog;

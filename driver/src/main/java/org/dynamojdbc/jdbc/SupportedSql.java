@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import org.dynamojdbc.jdbc.metadata.Convertible;
 
 /** What of SQL and JDBC is really done. Tools build statements by these answers, so a true too many breaks them. */
 abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseTraits {
@@ -79,12 +80,12 @@ abstract sealed class SupportedSql implements DatabaseMetaData permits DatabaseT
 
     @Override
     public final boolean supportsConvert() {
-        return false;
+        return true;
     }
 
     @Override
-    public final boolean supportsConvert(int first, int second) {
-        return false;
+    public final boolean supportsConvert(int from, int to) {
+        return Convertible.supports(from, to);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.DynamoNumber;
+import org.dynamojdbc.type.FractionDigits;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -37,19 +38,23 @@ final class Constants {
 
     private final List<AttributeValue> parameters;
     private final @Nullable Map<String, AttributeValue> excluded;
+    /** The present time, which is one for a whole statement. */
+    private final OffsetDateTime moment;
 
     Constants(List<AttributeValue> parameters) {
-        this(List.copyOf(parameters), null);
+        this(List.copyOf(parameters), null, OffsetDateTime.now(ZoneOffset.UTC));
     }
 
-    private Constants(List<AttributeValue> parameters, @Nullable Map<String, AttributeValue> excluded) {
+    private Constants(
+            List<AttributeValue> parameters, @Nullable Map<String, AttributeValue> excluded, OffsetDateTime moment) {
         this.parameters = parameters;
         this.excluded = excluded;
+        this.moment = moment;
     }
 
     /** The same with an item that was to be inserted, whose attributes are {@code excluded.name}. */
     Constants excluded(Map<String, AttributeValue> item) {
-        return new Constants(parameters, item);
+        return new Constants(parameters, item, moment);
     }
 
     List<AttributeValue> parameters() {
@@ -125,7 +130,7 @@ final class Constants {
             return excluded(path, attribute.text(), excluded);
         }
         if (expression instanceof Expression.CurrentTime now) {
-            return Optional.of(now(now));
+            return Optional.of(now(now, moment));
         }
         if (isUuid(expression)) {
             return Optional.of(AttributeValue.fromS(UUID.randomUUID().toString()));
@@ -364,8 +369,8 @@ final class Constants {
         return date < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     }
 
-    private static AttributeValue now(Expression.CurrentTime now) {
-        OffsetDateTime instant = OffsetDateTime.now(ZoneOffset.UTC);
+    private static AttributeValue now(Expression.CurrentTime now, OffsetDateTime moment) {
+        OffsetDateTime instant = FractionDigits.cut(moment, now.digits());
         return AttributeValues.of(
                 switch (now.kind()) {
                     case DATE -> instant.toLocalDate();

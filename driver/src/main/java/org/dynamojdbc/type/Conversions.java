@@ -52,7 +52,7 @@ public final class Conversions {
             return null;
         }
         return switch (AttributeType.of(value)) {
-            case S -> value.s();
+            case S -> isTemporal(type) ? Temporals.shown(value.s()) : value.s();
             case N -> numberText(value, type);
             case BOOL -> String.valueOf(value.bool());
             case B -> java.util.HexFormat.of().formatHex(value.b().asByteArrayUnsafe());
@@ -60,12 +60,18 @@ public final class Conversions {
         };
     }
 
+    private static boolean isTemporal(ColumnType type) {
+        return switch (type.kind()) {
+            case TIME, TIMESTAMP, TIMESTAMP_TZ -> true;
+            default -> false;
+        };
+    }
+
     private static String numberText(AttributeValue value, ColumnType type) {
         BigDecimal number = scaled(new BigDecimal(value.n()), type);
         if (isEpoch(type) && number.abs().compareTo(LATEST_EPOCH) < 0) {
-            // By way of the fields: java.sql.Timestamp counts days before 1582 by another calendar.
-            LocalDateTime shown = LocalDateTime.ofInstant(epoch(value, type).toInstant(), ZoneId.systemDefault());
-            return Timestamp.valueOf(shown).toString();
+            return Temporals.shown(
+                    Temporals.text(LocalDateTime.ofInstant(epoch(value, type).toInstant(), ZoneId.systemDefault())));
         }
         return Math.abs(number.scale()) > 200 ? number.toString() : number.toPlainString();
     }
@@ -193,6 +199,17 @@ public final class Conversions {
         return temporal(value, type, "timestamp", parsed -> Temporals.timestamp(parsed, zone));
     }
 
+    /** What getTimestamp shows: also a TIME, on the first day of 1970, where java.sql.Time has it too. */
+    public static @Nullable LocalDateTime shownTimestamp(@Nullable AttributeValue value, ColumnType type, ZoneId zone) {
+        return temporal(value, type, "timestamp", parsed -> shownTimestamp(parsed, type, zone));
+    }
+
+    private static Optional<LocalDateTime> shownTimestamp(Object parsed, ColumnType type, ZoneId zone) {
+        return type.kind() == ColumnType.Kind.TIME && parsed instanceof LocalTime time
+                ? Optional.of(LocalDate.EPOCH.atTime(time))
+                : Temporals.timestamp(parsed, zone);
+    }
+
     public static @Nullable OffsetDateTime instant(@Nullable AttributeValue value, ColumnType type, ZoneId zone) {
         return temporal(value, type, "point in time", parsed -> Temporals.instant(parsed, zone));
     }
@@ -294,7 +311,14 @@ public final class Conversions {
     }
 
     private static AttributeValue document(AttributeValue value) {
-        return value.s() == null ? value : JsonText.parse(value.s());
+        String text = value.s();
+        if (text == null) {
+            return value;
+        }
+        if (text.isBlank() || "[{".indexOf(text.strip().charAt(0)) < 0) {
+            throw wrongForm(value, "a list or a map");
+        }
+        return JsonText.parse(text);
     }
 
     private static @Nullable Object number(AttributeValue value, ColumnType type, Class<?> target) {
@@ -347,7 +371,7 @@ public final class Conversions {
             return time == null ? null : Temporals.toSql(time);
         }
         if (target == Timestamp.class || target == java.util.Date.class) {
-            return temporal(value, type, "timestamp", parsed -> sqlTimestamp(parsed, zone));
+            return temporal(value, type, "timestamp", parsed -> sqlTimestamp(parsed, type, zone));
         }
         if (target == LocalDate.class) {
             return date(value, type, zone);
@@ -375,10 +399,10 @@ public final class Conversions {
     }
 
     /** A point in time stays itself: through the local time, the hour that comes twice in autumn would be ambiguous. */
-    private static Optional<Timestamp> sqlTimestamp(Object parsed, ZoneId zone) {
+    private static Optional<Timestamp> sqlTimestamp(Object parsed, ColumnType type, ZoneId zone) {
         return parsed instanceof OffsetDateTime instant
                 ? Optional.of(Timestamp.from(instant.toInstant()))
-                : Temporals.timestamp(parsed, zone).map(Timestamp::valueOf);
+                : shownTimestamp(parsed, type, zone).map(Timestamp::valueOf);
     }
 
     private static boolean isInstant(Class<?> target) {

@@ -28,6 +28,9 @@ import org.dynamojdbc.error.SqlState;
 final class Temporals {
     private static final int NANO_DIGITS = 9;
     private static final int LAST_YEAR = 9999;
+    private static final int DATE_LENGTH = "2024-01-31".length();
+    private static final int TIME_POINT = "13:05:00".length();
+    private static final int TIMESTAMP_POINT = "2024-01-31T13:05:00".length();
 
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -78,6 +81,23 @@ final class Temporals {
         return text(timestamp.toLocalDate()) + "T" + TIME.format(timestamp);
     }
 
+    /** A text of the fixed width that is kept as SQL writes it: 2024-01-31 13:05:00.5Z. Any other text as it is. */
+    static String shown(String kept) {
+        int length = kept.length();
+        int end = length > 0 && kept.charAt(length - 1) == 'Z' ? length - 1 : length;
+        int point = end - NANO_DIGITS - 1;
+        boolean timestamp = point == TIMESTAMP_POINT && kept.charAt(DATE_LENGTH) == 'T';
+        if (!(timestamp || point == TIME_POINT) || kept.charAt(point) != '.') {
+            return kept;
+        }
+        int digits = end;
+        while (kept.charAt(digits - 1) == '0') {
+            digits--;
+        }
+        String text = kept.substring(0, digits == point + 1 ? point : digits) + kept.substring(end);
+        return timestamp ? text.replace('T', ' ') : text;
+    }
+
     /** Instants reach farther than the local times that would show them. */
     static String text(Instant instant) {
         if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
@@ -89,8 +109,9 @@ final class Temporals {
     /** A text as the date or time it spells: LocalDate, LocalTime, LocalDateTime, OffsetTime or OffsetDateTime. */
     static Optional<Object> parse(String given) {
         String text = given.strip();
-        if (text.length() > 10 && text.charAt(10) == ' ') {
-            text = text.substring(0, 10) + "T" + text.substring(11).strip();
+        if (text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ') {
+            text = text.substring(0, DATE_LENGTH) + "T"
+                    + text.substring(DATE_LENGTH + 1).strip();
         }
         try {
             int time = text.indexOf('T');

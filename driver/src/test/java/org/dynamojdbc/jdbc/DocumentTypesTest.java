@@ -145,8 +145,7 @@ class DocumentTypesTest {
         Struct inner = text.createStruct("map()", null);
         Object[] values = {"London", list, inner, null, new byte[] {1}, java.sql.Date.valueOf("2024-02-29")};
         Struct made = text.createStruct("MAP(city, tags, \"of, the \"\"inner\"\"\", nothing, bytes, day)", values);
-        assertThat(made.getSQLTypeName())
-                .isEqualTo("MAP(city, tags, \"of, the \"\"inner\"\"\", nothing, bytes, day)");
+        assertThat(made.getSQLTypeName()).isEqualTo("MAP(city, tags, \"of, the \"\"inner\"\"\", nothing, bytes, day)");
         assertThat(made.getAttributes()[0]).isEqualTo("London");
         try (PreparedStatement write = text.prepareStatement("UPSERT INTO papers (id, m) VALUES ('made', ?)")) {
             write.setObject(1, made);
@@ -169,7 +168,8 @@ class DocumentTypesTest {
 
     @Test
     void aTypeThatNamesNoFieldsAndOtherThanAValueForEachAreRefused() {
-        for (String type : new String[] {"", "MAP", "MAP(a", "MAP(a,)", "MAP(a b)", "MAP(a, a)", "address", "MAP(a) x"}) {
+        for (String type :
+                new String[] {"", "MAP", "MAP(a", "MAP(a,)", "MAP(a b)", "MAP(a, a)", "address", "MAP(a) x"}) {
             assertThatThrownBy(() -> text.createStruct(type, new Object[] {"x"}))
                     .as(type)
                     .isInstanceOfSatisfying(

@@ -99,7 +99,8 @@ class SampledShapeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"100 SELECT * FROM long_one", "3 SELECT id, name FROM long_one", "0 SELECT * FROM long_one"})
+    @ValueSource(
+            strings = {"100 SELECT * FROM long_one", "3 SELECT id, name FROM long_one", "0 SELECT * FROM long_one"})
     void whatDoesNotRestOnPartOfATableSaysNothing(String sizeAndSql) throws SQLException {
         int space = sizeAndSql.indexOf(' ');
         try (Connection connection = DriverManager.getConnection(URL + sizeAndSql.substring(0, space));
@@ -114,7 +115,9 @@ class SampledShapeTest {
     void aTableThatMayNotBeScannedForASampleIsToldToo() throws SQLException {
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("Scan", call -> Answer.error(400, "AccessDeniedException", "not authorized to perform dynamodb:Scan"));
+            stub.on(
+                    "Scan",
+                    call -> Answer.error(400, "AccessDeniedException", "not authorized to perform dynamodb:Scan"));
             stub.on("GetItem", call -> Answer.ok("{}"));
             try (Connection connection =
                             DriverManager.getConnection(stub.endpoint().replace("http:", "jdbc:dynamodb:"));

@@ -11,12 +11,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.JDBCType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.ShardingKey;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -308,7 +314,6 @@ class SupportedSqlTest {
                 .isTrue();
         assertThat(metadata.supportsResultSetHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT))
                 .isFalse();
-        assertThat(metadata.supportsConvert(Types.VARCHAR, Types.INTEGER)).isFalse();
         for (int level : new int[] {0, 1, 2, 4, 8}) {
             try (Connection own = connect()) {
                 Throwable refusal = catchThrowable(() -> own.setTransactionIsolation(level));
@@ -359,11 +364,13 @@ class SupportedSqlTest {
                 "current_time",
                 "current_timestamp",
                 "curtime",
+                "database",
                 "if_not_exists",
                 "list_append",
                 "now",
                 "set_add",
                 "set_delete",
+                "user",
                 "uuid");
         Set<String> known = Stream.of(FunctionTable.names(), AggregateTable.names(), outside)
                 .flatMap(Set::stream)
@@ -403,7 +410,9 @@ class SupportedSqlTest {
             try (ResultSet rows = statement.getResultSet()) {
                 assertThat(rows.next()).isTrue();
                 if (!example.contains("WHERE")) {
-                    assertThat(rows.getObject(1)).isNotNull();
+                    // There are no catalogs, of which one could be the database.
+                    assertThat(rows.getObject(1) == null)
+                            .isEqualTo(function.name().equals("database"));
                     if (function.result().kind() != ColumnType.Kind.ANY) {
                         assertThat(rows.getMetaData().getColumnType(1)).isEqualTo(JdbcTypes.sqlType(function.result()));
                     }
@@ -421,7 +430,100 @@ class SupportedSqlTest {
                 .contains("abs", "truncate")
                 .doesNotContain("ln");
         assertThat(metadata.getTimeDateFunctions().split(",", -1)).contains("curdate", "timestampadd");
-        assertThat(metadata.getSystemFunctions()).isEqualTo("ifnull");
+        assertThat(metadata.getSystemFunctions()).isEqualTo("database,ifnull,user");
+    }
+
+    /** What the connection itself knows. */
+    @Test
+    void userAndDatabaseAreThoseOfTheConnection() throws SQLException {
+        try (Connection own = DriverManager.getConnection(
+                        "jdbc:dynamodb:embedded:supported-sql?accessKeyId=AKIDOTHER&secretAccessKey=s");
+                Statement statement = own.createStatement()) {
+            statement.executeUpdate("UPSERT INTO written (id, author) VALUES ('user', {fn USER()})");
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT author, {fn DATABASE()} FROM written WHERE id = 'user' AND author = user()")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1))
+                        .isEqualTo("AKIDOTHER")
+                        .isEqualTo(own.getMetaData().getUserName());
+                assertThat(rows.getString(2)).isEqualTo(own.getCatalog());
+            }
+        }
+    }
+
+    /** Of each type a value that the others can be made of, as far as they can. */
+    private static String convertible(JDBCType from, JDBCType to) {
+        return switch (from) {
+            case CHAR, VARCHAR, LONGVARCHAR, NCHAR, NVARCHAR, LONGNVARCHAR, CLOB, NCLOB -> switch (to) {
+                case DATE -> "'2024-01-31'";
+                case TIME -> "'13:05:00'";
+                case TIMESTAMP, TIMESTAMP_WITH_TIMEZONE -> "'2024-01-31 13:05:00'";
+                default -> "'1'";
+            };
+            case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, FLOAT, DOUBLE, NUMERIC, DECIMAL -> "1";
+            case BIT, BOOLEAN -> "TRUE";
+            case BINARY, VARBINARY, LONGVARBINARY, BLOB -> "X'01'";
+            case DATE -> "{d '2024-01-31'}";
+            case TIME -> "{t '13:05:00'}";
+            case TIMESTAMP -> "{ts '2024-01-31 13:05:00'}";
+            case TIMESTAMP_WITH_TIMEZONE -> "{ts '2024-01-31 13:05:00Z'}";
+            default -> "";
+        };
+    }
+
+    /** JDBC 4.3, appendix C.4; a type of another kind is not converted to, an unknown one not known. */
+    @Test
+    void convertLeadsFromEachTypeToThoseThatAreTold() throws SQLException {
+        SoftAssertions all = new SoftAssertions();
+        for (JDBCType from : JDBCType.values()) {
+            for (JDBCType to : JDBCType.values()) {
+                boolean told = metadata.supportsConvert(from.getVendorTypeNumber(), to.getVendorTypeNumber());
+                if (convertible(from, to).isEmpty() || convertible(to, from).isEmpty()) {
+                    all.assertThat(told).as("%s to %s", from, to).isFalse();
+                    continue;
+                }
+                String sql = "SELECT {fn CONVERT(" + convertible(from, to) + ", SQL_" + to + ")}";
+                Throwable failure = catchThrowable(() -> assertThat(values(sql)).hasSize(1));
+                all.assertThat(failure == null).as(sql).isEqualTo(told);
+            }
+        }
+        all.assertAll();
+        assertThat(values("SELECT {fn convert('12', SQL_INTEGER)} + 1, {fn CONVERT(1.50, VARCHAR)}"))
+                .containsExactly("13");
+        assertThat(catchThrowable(() -> run("SELECT {fn convert('1', SQL_NOTHING)}")))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42704"));
+    }
+
+    @Test
+    void thePresentTimeHasTheDigitsAskedForAndIsOneForAStatement() throws SQLException {
+        for (String from : List.of("", " FROM samples WHERE id = 'a'")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT CURRENT_TIMESTAMP(3), CURRENT_TIMESTAMP(0),"
+                            + " CURRENT_TIME(2), CURRENT_TIMESTAMP, {fn CURRENT_TIMESTAMP()}, {fn CURRENT_TIME()},"
+                            + " {fn CURRENT_DATE()}" + from)) {
+                assertThat(rows.next()).isTrue();
+                OffsetDateTime now = rows.getObject(4, OffsetDateTime.class);
+                assertThat(rows.getObject(1, OffsetDateTime.class)).isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
+                assertThat(rows.getObject(2, OffsetDateTime.class)).isEqualTo(now.truncatedTo(ChronoUnit.SECONDS));
+                assertThat(rows.getObject(3, LocalTime.class))
+                        .isEqualTo(now.toLocalTime()
+                                .with(ChronoField.MILLI_OF_SECOND, now.getLong(ChronoField.MILLI_OF_SECOND) / 10 * 10));
+                assertThat(rows.getObject(5, OffsetDateTime.class)).isEqualTo(now);
+                assertThat(rows.getObject(6, LocalTime.class)).isEqualTo(now.toLocalTime());
+                assertThat(rows.getObject(7, LocalDate.class)).isEqualTo(now.toLocalDate());
+            }
+        }
+        assertThat(catchThrowable(() -> run("SELECT CURRENT_TIME(10)"))).hasMessageContaining("0 to 9");
+    }
+
+    @Test
+    void aRandomNumberIsAnotherOneForEachRowOrTheOneOfItsSeed() throws SQLException {
+        assertThat(values("SELECT {fn rand()} FROM samples WHERE id IN ('a', 'b')"))
+                .doesNotHaveDuplicates();
+        assertThat(values("SELECT {fn rand(7)} FROM samples WHERE id IN ('a', 'b') UNION SELECT rand(7)"))
+                .hasSize(1);
+        assertThat(values("SELECT rand(NULL)")).containsExactly((String) null);
     }
 
     @Test

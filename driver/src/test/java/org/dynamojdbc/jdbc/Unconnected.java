@@ -45,7 +45,7 @@ final class Unconnected {
     static OpenConnection connection() {
         SessionSettings settings = new SessionSettings(PlannerOptions.DEFAULT, 0, 1, 1, 0, 0, null);
         return new OpenConnection(
-                new Session(new EmptyExecutor(), new OneTable(), settings, StatementDefaults.NONE),
+                new Session(new EmptyExecutor(), new OneTable(), settings, StatementDefaults.NONE, "nobody"),
                 "jdbc:dynamodb:unconnected",
                 "nobody",
                 (DynamoDbClient) Proxy.newProxyInstance(

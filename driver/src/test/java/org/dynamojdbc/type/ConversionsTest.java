@@ -34,6 +34,7 @@ import org.dynamojdbc.type.ColumnType.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -254,7 +255,9 @@ class ConversionsTest {
         ColumnType type = ColumnType.of(Kind.EPOCH_SECONDS);
         Timestamp expected = Timestamp.from(Instant.ofEpochSecond(1706706300));
         assertThat(Conversions.object(n("1706706300"), type)).isEqualTo(expected);
-        assertThat(Conversions.string(n("1706706300"), type)).isEqualTo(expected.toString());
+        String text = String.valueOf(Conversions.string(n("1706706300"), type));
+        assertThat(text).endsWith(":00");
+        assertThat(Timestamp.valueOf(text)).isEqualTo(expected);
         assertThat(Conversions.string(n("1E+30"), type)).startsWith("1000000");
     }
 
@@ -271,5 +274,37 @@ class ConversionsTest {
     void aBinarySetKeepsItsKindThroughJava() {
         AttributeValue set = AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(new byte[] {1})));
         assertThat(AttributeValues.of(AttributeValues.toJava(set))).isEqualTo(set);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIME, 13:05:00.000000000, 13:05:00",
+        "TIME, 13:05:00.120000000, 13:05:00.12",
+        "TIME, 13:05:00, 13:05:00",
+        "TIME, noon, noon",
+        "TIMESTAMP, 2024-01-31T10:00:00.000000000, 2024-01-31 10:00:00",
+        "TIMESTAMP, 2024-01-31T13:05:00.000000001, 2024-01-31 13:05:00.000000001",
+        "TIMESTAMP, 2024-01-31T13:05, 2024-01-31T13:05",
+        "TIMESTAMP_TZ, 2024-01-31T13:05:00.500000000Z, 2024-01-31 13:05:00.5Z",
+        "TIMESTAMP_TZ, 2024-01-31T13:05:00.000000000Z, 2024-01-31 13:05:00Z",
+        "TIMESTAMP_TZ, Z, Z",
+        "TIMESTAMP_TZ, '', ''",
+        "VARCHAR, 2024-01-31T13:05:00.000000000, 2024-01-31T13:05:00.000000000"
+    })
+    void whatIsKeptOfATimeReadsAsSqlWritesItAndAnyOtherTextAsItIs(Kind kind, String kept, String shown) {
+        assertThat(Conversions.string(AttributeValue.fromS(kept), ColumnType.of(kind)))
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void aTimeIsATimestampOfTheFirstDay() {
+        AttributeValue kept = AttributeValue.fromS("13:05:00.500000000");
+        ColumnType time = ColumnType.of(Kind.TIME);
+        assertThat(Conversions.object(kept, time, Timestamp.class))
+                .isEqualTo(Timestamp.valueOf("1970-01-01 13:05:00.5"));
+        assertThatThrownBy(() -> Conversions.object(kept, ColumnType.of(Kind.VARCHAR), Timestamp.class))
+                .isInstanceOf(SqlFailure.class);
+        assertThatThrownBy(() -> Conversions.object(kept, time, LocalDateTime.class))
+                .isInstanceOf(SqlFailure.class);
     }
 }

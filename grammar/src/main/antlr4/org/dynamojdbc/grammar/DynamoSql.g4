@@ -334,9 +334,9 @@ primary
     | LBRACE (mapEntry (COMMA mapEntry)*)? RBRACE                                  #mapLiteral
     | CASE operand=expression? whenClause+ (ELSE otherwise=expression)? END        #case
     | CAST LPAREN expression AS typeName RPAREN                                    #cast
-    | CURRENT_DATE                                                                 #currentDate
-    | CURRENT_TIME (LPAREN INTEGER RPAREN)?                                        #currentTime
-    | CURRENT_TIMESTAMP (LPAREN INTEGER RPAREN)?                                   #currentTimestamp
+    | CURRENT_DATE (LPAREN RPAREN)?                                                #currentDate
+    | CURRENT_TIME (LPAREN digits=INTEGER? RPAREN)?                                #currentTime
+    | CURRENT_TIMESTAMP (LPAREN digits=INTEGER? RPAREN)?                           #currentTimestamp
     | EXTRACT LPAREN field=identifier FROM expression RPAREN                       #extract
     | SUBSTRING LPAREN value=expression FROM start=expression (FOR length=expression)? RPAREN #substring
     | TRIM LPAREN side=(BOTH | LEADING | TRAILING)? removed=valueExpression? FROM value=expression RPAREN #trim

@@ -19,10 +19,9 @@ final class ExpressionBuilder {
     private final PrimaryBuilder primaries;
     private final QueryBuilder queries;
 
-    /** @param parameterTokens indexes of the question marks among the tokens, in text order */
-    ExpressionBuilder(QueryBuilder queries, List<Integer> parameterTokens) {
+    ExpressionBuilder(QueryBuilder queries, Givens givens) {
         this.queries = queries;
-        this.primaries = new PrimaryBuilder(this, queries, parameterTokens);
+        this.primaries = new PrimaryBuilder(this, queries, givens);
     }
 
     TypeName type(DynamoSqlParser.TypeNameContext node) {

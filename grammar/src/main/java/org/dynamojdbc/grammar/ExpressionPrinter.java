@@ -337,7 +337,8 @@ final class ExpressionPrinter implements ExpressionVisitor<String> {
 
     @Override
     public String visitCurrentTime(Expression.CurrentTime node) {
-        return "CURRENT_" + node.kind();
+        return "CURRENT_" + node.kind()
+                + (node.digits() == Expression.CurrentTime.ALL_DIGITS ? "" : "(" + node.digits() + ")");
     }
 
     @Override

@@ -24,12 +24,12 @@ final class PrimaryBuilder {
 
     private final ExpressionBuilder expressions;
     private final QueryBuilder queries;
-    private final List<Integer> parameterTokens;
+    private final Givens givens;
 
-    PrimaryBuilder(ExpressionBuilder expressions, QueryBuilder queries, List<Integer> parameterTokens) {
+    PrimaryBuilder(ExpressionBuilder expressions, QueryBuilder queries, Givens givens) {
         this.expressions = expressions;
         this.queries = queries;
-        this.parameterTokens = parameterTokens;
+        this.givens = givens;
     }
 
     Expression primary(PrimaryContext node) {
@@ -45,7 +45,9 @@ final class PrimaryBuilder {
         }
         if (node instanceof DynamoSqlParser.ParameterContext) {
             return new Expression.Parameter(
-                    Collections.binarySearch(parameterTokens, node.getStart().getTokenIndex()), position);
+                    Collections.binarySearch(
+                            givens.parameterTokens(), node.getStart().getTokenIndex()),
+                    position);
         }
         if (node instanceof DynamoSqlParser.NullLiteralContext) {
             return new Expression.NullLiteral(position);
@@ -109,7 +111,7 @@ final class PrimaryBuilder {
             return escapedTemporal(escaped.getText(), position);
         }
         if (node instanceof DynamoSqlParser.EscapedFunctionContext escaped) {
-            return primary(escaped.primary());
+            return ConvertEscape.asCast(primary(escaped.primary()));
         }
         if (node instanceof DynamoSqlParser.IntervalLiteralContext interval) {
             return new Expression.IntervalLiteral(
@@ -129,13 +131,13 @@ final class PrimaryBuilder {
             return new Expression.Cast(expressions.expression(cast.expression()), type(cast.typeName()), position);
         }
         if (node instanceof DynamoSqlParser.CurrentDateContext) {
-            return new Expression.CurrentTime(TemporalKind.DATE, position);
+            return now(TemporalKind.DATE, null, position);
         }
-        if (node instanceof DynamoSqlParser.CurrentTimeContext) {
-            return new Expression.CurrentTime(TemporalKind.TIME, position);
+        if (node instanceof DynamoSqlParser.CurrentTimeContext time) {
+            return now(TemporalKind.TIME, time.digits, position);
         }
-        if (node instanceof DynamoSqlParser.CurrentTimestampContext) {
-            return new Expression.CurrentTime(TemporalKind.TIMESTAMP, position);
+        if (node instanceof DynamoSqlParser.CurrentTimestampContext timestamp) {
+            return now(TemporalKind.TIMESTAMP, timestamp.digits, position);
         }
         return spelledOut(node, position);
     }
@@ -172,11 +174,35 @@ final class PrimaryBuilder {
         return function("position", List.of(expressions.value(find.needle), expressions.value(find.value)), position);
     }
 
+    /** @param digits of the second's fraction, all of them when null */
+    private static Expression now(TemporalKind kind, @Nullable Token digits, Position position) {
+        int kept = digits == null ? Expression.CurrentTime.ALL_DIGITS : index(digits);
+        if (kept > Expression.CurrentTime.ALL_DIGITS) {
+            throw new SyntaxException(
+                    SyntaxException.Kind.SYNTAX,
+                    position.line(),
+                    position.column(),
+                    "CURRENT_" + kind + " has 0 to " + Expression.CurrentTime.ALL_DIGITS + " digits of a second, not "
+                            + kept,
+                    null);
+        }
+        return new Expression.CurrentTime(kind, kept, position);
+    }
+
     private static Expression function(String name, List<Expression> arguments, Position position) {
         return new Expression.FunctionCall(name, arguments, false, false, List.of(), null, null, position);
     }
 
     private Expression call(DynamoSqlParser.FunctionCallContext call, Position position) {
+        String session = call.expression().isEmpty() && call.STAR() == null
+                ? TreePositions.name(call.name).toUpperCase(Locale.ROOT)
+                : "";
+        if (session.equals("USER") && givens.user() != null) {
+            return new Expression.StringLiteral(givens.user(), position);
+        }
+        if (session.equals("DATABASE")) {
+            return new Expression.NullLiteral(position);
+        }
         List<Expression> arguments = new ArrayList<>();
         for (DynamoSqlParser.ExpressionContext argument : call.expression()) {
             if (argument != call.filter) {

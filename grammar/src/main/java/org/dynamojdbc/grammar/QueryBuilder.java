@@ -28,9 +28,8 @@ final class QueryBuilder {
     private final ExpressionBuilder expressions;
     private final RelationBuilder relations;
 
-    /** @param parameterTokens indexes of the question marks among the tokens, in text order */
-    QueryBuilder(List<Integer> parameterTokens) {
-        this.expressions = new ExpressionBuilder(this, parameterTokens);
+    QueryBuilder(Givens givens) {
+        this.expressions = new ExpressionBuilder(this, givens);
         this.relations = new RelationBuilder(this, expressions);
     }
 

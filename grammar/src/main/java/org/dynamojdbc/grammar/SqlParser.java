@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.dynamojdbc.tree.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Turns SQL text into a {@link Statement}. Stateless and safe to share. */
 public final class SqlParser {
@@ -34,6 +35,18 @@ public final class SqlParser {
             DynamoSqlLexer.ESCAPE_OJ,
             DynamoSqlLexer.ESCAPE_CALL);
 
+    private final @Nullable String user;
+
+    /** A parser for texts that no user asked for. */
+    public SqlParser() {
+        this(null);
+    }
+
+    /** @param user what USER() is in the statements */
+    public SqlParser(@Nullable String user) {
+        this.user = user;
+    }
+
     /**
      * Parses one statement; a trailing semicolon is allowed.
      *
@@ -55,8 +68,8 @@ public final class SqlParser {
                     .filter(token -> token.getType() == DynamoSqlLexer.QUESTION)
                     .map(Token::getTokenIndex)
                     .toList();
-            Statement statement =
-                    new StatementBuilder(parameters).statement(parse(tokens).statement());
+            Statement statement = new StatementBuilder(new Givens(parameters, user))
+                    .statement(parse(tokens).statement());
             boolean escapes = tokens.getTokens().stream().anyMatch(token -> ESCAPES.contains(token.getType()));
             return new Parsed(statement, parameters.size(), escapes);
         } catch (StackOverflowError tooDeep) {

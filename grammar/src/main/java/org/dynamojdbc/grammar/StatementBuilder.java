@@ -1,6 +1,5 @@
 package org.dynamojdbc.grammar;
 
-import java.util.List;
 import org.dynamojdbc.grammar.DynamoSqlParser.StatementContext;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.ShowKind;
@@ -15,9 +14,8 @@ final class StatementBuilder {
     private final WriteBuilder writes;
     private final DefinitionBuilder definitions;
 
-    /** @param parameterTokens indexes of the question marks among the tokens, in text order */
-    StatementBuilder(List<Integer> parameterTokens) {
-        this.queries = new QueryBuilder(parameterTokens);
+    StatementBuilder(Givens givens) {
+        this.queries = new QueryBuilder(givens);
         this.expressions = queries.expressions();
         this.writes = new WriteBuilder(queries);
         this.definitions = new DefinitionBuilder(expressions);

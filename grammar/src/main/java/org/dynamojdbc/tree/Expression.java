@@ -343,7 +343,15 @@ public sealed interface Expression {
     }
 
     /** CURRENT_DATE, CURRENT_TIME or CURRENT_TIMESTAMP. */
-    record CurrentTime(TemporalKind kind, Position position) implements Expression {
+    record CurrentTime(TemporalKind kind, int digits, Position position) implements Expression {
+        /** The digits of a nanosecond. */
+        public static final int ALL_DIGITS = 9;
+
+        /** With all digits. */
+        public CurrentTime(TemporalKind kind, Position position) {
+            this(kind, ALL_DIGITS, position);
+        }
+
         @Override
         public <R> R accept(ExpressionVisitor<R> visitor) {
             return visitor.visitCurrentTime(this);

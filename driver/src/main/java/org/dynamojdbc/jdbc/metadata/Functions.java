@@ -48,7 +48,7 @@ public final class Functions {
     /**
      * A function.
      *
-     * @param kind string, numeric, time, conditional, document, write (only in INSERT and UPDATE), aggregate or window
+     * @param kind string, numeric, time, conditional, document, session, write (only in INSERT and UPDATE), aggregate or window
      * @param escape the name of an {@link Escape} in lower case, or empty when JDBC does not know the function
      * @param example a statement, or an expression to be selected
      */

@@ -55,8 +55,13 @@ public final class ConstantOperator extends SqlFunction {
         return new ConstantOperator("parameter" + index, Source.PARAMETER, null, index, type);
     }
 
-    public static ConstantOperator now(Source source, RelDataType type) {
-        return new ConstantOperator(source.name(), source, null, 0, type);
+    /**
+     * The present time.
+     *
+     * @param digits of the second's fraction
+     */
+    public static ConstantOperator now(Source source, int digits, RelDataType type) {
+        return new ConstantOperator(source.name() + digits, source, null, digits, type);
     }
 
     public Source source() {
@@ -68,7 +73,7 @@ public final class ConstantOperator extends SqlFunction {
         return literal;
     }
 
-    /** Number of a parameter, from 0. */
+    /** Number of a parameter, from 0; of the present time the digits of the second's fraction. */
     public int index() {
         return index;
     }

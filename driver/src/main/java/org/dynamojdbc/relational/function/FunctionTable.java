@@ -53,9 +53,9 @@ public final class FunctionTable {
             functions.put(name, new ScalarFunction(name, least, most, true, returns, body));
         }
 
-        /** A function that gives each row a value of its own. */
-        void addVolatile(String name, SqlReturnTypeInference returns, ScalarFunction.Body body) {
-            functions.put(name, new ScalarFunction(name, returns, body));
+        /** A function that gives each row a value of its own; it sees NULL arguments and needs none. */
+        void addVolatile(String name, int most, SqlReturnTypeInference returns, ScalarFunction.Body body) {
+            functions.put(name, new ScalarFunction(name, most, returns, body));
         }
 
         void alias(String alias, String name) {

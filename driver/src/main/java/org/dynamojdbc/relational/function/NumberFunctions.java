@@ -3,10 +3,13 @@ package org.dynamojdbc.relational.function;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic and functions of numbers. Sums, differences and products are exact, quotients have the 38 digits of DynamoDB's
@@ -69,7 +72,18 @@ final class NumberFunctions {
         function(table, "atan2", Math::atan2);
         function(table, "degrees", Math::toDegrees);
         function(table, "radians", Math::toRadians);
+        table.addVolatile("rand", 1, Returns.DOUBLE, NumberFunctions::random);
         table.add("pi", 0, 0, Returns.DOUBLE, a -> BigDecimal.valueOf(Math.PI));
+    }
+
+    /** Another number each time, or the one that belongs to a seed. */
+    private static @Nullable Object random(Object[] arguments) {
+        if (arguments.length == 0) {
+            return BigDecimal.valueOf(ThreadLocalRandom.current().nextDouble());
+        }
+        return arguments[0] == null
+                ? null
+                : BigDecimal.valueOf(new Random(Datum.integer(arguments[0], "rand")).nextDouble());
     }
 
     private static BigDecimal number(Object value, String function) {

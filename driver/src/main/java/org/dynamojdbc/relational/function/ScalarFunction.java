@@ -65,9 +65,9 @@ public class ScalarFunction extends SqlFunction {
         this.position = position;
     }
 
-    /** A function without arguments that gives another value each time. */
-    ScalarFunction(String name, SqlReturnTypeInference returns, Body body) {
-        this(name, 0, 0, true, returns, body, true, null);
+    /** A function that gives another value each time, of any number of arguments up to {@code most}. */
+    ScalarFunction(String name, int most, SqlReturnTypeInference returns, Body body) {
+        this(name, 0, most, true, returns, body, true, null);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void addTo(FunctionTable.Builder table) {
-        table.addVolatile("uuid", Returns.TEXT, a -> UUID.randomUUID().toString());
+        table.addVolatile("uuid", 0, Returns.TEXT, a -> UUID.randomUUID().toString());
         table.add("upper", 1, 1, Returns.TEXT, a -> text(a[0], "upper").toUpperCase(Locale.ROOT));
         table.alias("ucase", "upper");
         table.add("lower", 1, 1, Returns.TEXT, a -> text(a[0], "lower").toLowerCase(Locale.ROOT));

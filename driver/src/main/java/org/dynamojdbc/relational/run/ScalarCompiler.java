@@ -19,6 +19,7 @@ import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.ScalarFunction;
 import org.dynamojdbc.relational.function.Times;
+import org.dynamojdbc.type.FractionDigits;
 import org.jspecify.annotations.Nullable;
 
 /** Makes expressions computable. Comparisons follow DynamoDB: different types are unequal and unordered. */
@@ -147,9 +148,10 @@ final class ScalarCompiler {
             case NOW_DATE:
                 return (row, frame) -> Times.text(frame.now().toLocalDate());
             case NOW_TIME:
-                return (row, frame) -> Times.text(frame.now().toLocalTime());
+                return (row, frame) -> Times.text(
+                        FractionDigits.cut(frame.now(), constant.index()).toLocalTime());
             default:
-                return (row, frame) -> Times.text(frame.now());
+                return (row, frame) -> Times.text(FractionDigits.cut(frame.now(), constant.index()));
         }
     }
 

@@ -107,7 +107,7 @@ final class CallTranslator {
     }
 
     private SqlNode now(TemporalKind kind, SqlParserPos at) {
-        return expressions.literals().now(kind, at);
+        return expressions.literals().now(kind, Expression.CurrentTime.ALL_DIGITS, at);
     }
 
     private SqlNode attributeType(FunctionCall call, SqlParserPos at) {

@@ -631,7 +631,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
 
     @Override
     public SqlNode visitCurrentTime(Expression.CurrentTime node) {
-        return literals.now(node.kind(), At.of(node.position()));
+        return literals.now(node.kind(), node.digits(), At.of(node.position()));
     }
 
     @Override

@@ -66,12 +66,16 @@ final class Literals {
         return ConstantOperator.parameter(index, types.of(SqlTypeName.ANY)).createCall(at);
     }
 
-    SqlNode now(TemporalKind kind, SqlParserPos at) {
+    /** The present time with some digits of its second's fraction. */
+    SqlNode now(TemporalKind kind, int digits, SqlParserPos at) {
         return (switch (kind) {
-                    case DATE -> ConstantOperator.now(ConstantOperator.Source.NOW_DATE, types.of(SqlTypeName.DATE));
-                    case TIME -> ConstantOperator.now(ConstantOperator.Source.NOW_TIME, types.of(SqlTypeName.TIME));
+                    case DATE -> ConstantOperator.now(
+                            ConstantOperator.Source.NOW_DATE, digits, types.of(SqlTypeName.DATE));
+                    case TIME -> ConstantOperator.now(
+                            ConstantOperator.Source.NOW_TIME, digits, types.of(SqlTypeName.TIME));
                     case TIMESTAMP -> ConstantOperator.now(
                             ConstantOperator.Source.NOW_TIMESTAMP,
+                            digits,
                             types.of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE));
                 })
                 .createCall(at);
