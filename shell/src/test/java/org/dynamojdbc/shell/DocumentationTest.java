@@ -3,8 +3,10 @@ package org.dynamojdbc.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dynamojdbc.shell.sample.SampleShop;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the documentation shows happens: its sessions print what they show, its SQL runs on the sample shop. */
@@ -34,6 +37,26 @@ class DocumentationTest {
         }
         assertThat(tests).hasSizeGreaterThan(2);
         return tests.stream();
+    }
+
+    /** The picture is drawn from the README: docs/tools/session-picture.py draws it anew. */
+    @Test
+    void thePictureOfASessionShowsTheSessionsOfTheReadme() throws IOException {
+        Matcher shown = Pattern.compile("<text [^>]*>(.*?)</text>")
+                .matcher(Files.readString(Page.path("docs/tools/session.svg")));
+        StringBuilder picture = new StringBuilder();
+        while (shown.find()) {
+            picture.append(shown.group(1)
+                    .replaceAll("<[^>]*>", "")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&"));
+        }
+        String sessions = Page.of("README.md").blocks().stream()
+                .filter(block -> block.get(0).startsWith("$ bin/dynamo-sql"))
+                .flatMap(List::stream)
+                .collect(Collectors.joining());
+        assertThat(picture.toString().replaceAll("\\s", "")).isEqualTo(sessions.replaceAll("\\s", ""));
     }
 
     private static void replay(List<String> block) {

@@ -16,7 +16,12 @@ record Page(Path file) {
                     + "|ASSERT|EXECUTE|BEGIN|COMMIT|ROLLBACK)\\b.*");
 
     static Page of(String path) {
-        return new Page(ROOT.resolve(path));
+        return new Page(path(path));
+    }
+
+    /** A file of the project. */
+    static Path path(String path) {
+        return ROOT.resolve(path);
     }
 
     static List<Page> all() {
