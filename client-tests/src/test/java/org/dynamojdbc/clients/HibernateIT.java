@@ -218,6 +218,18 @@ class HibernateIT {
             }
         });
         sessions.inTransaction(session -> {
+            assertThat(session.createMutationQuery(
+                                    "update Visit set paid = paid * 2 where member = 'bulk' and paid > 2")
+                            .executeUpdate())
+                    .isEqualTo(2);
+        });
+        sessions.inTransaction(session -> {
+            assertThat(session.createSelectionQuery(
+                                    "select sum(paid) from Visit where member = 'bulk'", BigDecimal.class)
+                            .getSingleResult())
+                    .isEqualByComparingTo("17");
+        });
+        sessions.inTransaction(session -> {
             assertThat(session.createMutationQuery("update Visit set paid = 7 where member = 'bulk' and paid > 2")
                             .executeUpdate())
                     .isEqualTo(2);

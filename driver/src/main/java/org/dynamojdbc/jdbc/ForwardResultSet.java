@@ -21,7 +21,7 @@ import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from a result set being read forwards by column number: labels, scrolling, and its fixed properties. */
-abstract sealed class ForwardResultSet extends UnchangeableResultSet permits StreamingResultSet {
+abstract sealed class ForwardResultSet extends UnchangeableResultSet permits RowGetters {
 
     abstract void requireOpen() throws SQLException;
 

@@ -258,7 +258,7 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitTableStatus(Plan.TableStatus plan) {
-        RowStream rows = new MadeRows<>(
+        RowStream rows = KnownRows.madeOf(
                 plan.tables(),
                 table -> TableStatusRow.of(session.executor().inspect(table, TableReport.Detail.STATUS, context)));
         return new Outcome.Rows(plan.columns(), rows, List.of());
