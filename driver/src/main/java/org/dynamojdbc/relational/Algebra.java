@@ -170,7 +170,7 @@ final class Algebra {
                         .withTrimUnusedFields(false)
                         .withRemoveSortInSubQuery(false)
                         .withInSubQueryThreshold(Integer.MAX_VALUE)
-                        .withRelBuilderConfigTransform(Algebra::plain));
+                        .withRelBuilderConfigTransform(Algebra::unmerged));
         RelRoot root = converter.convertQuery(valid, false, true);
         return root.withRel(rewritten(root.rel, cluster));
     }
@@ -187,6 +187,14 @@ final class Algebra {
                 .withSimplifyLimit(false)
                 .withBloat(1_000)
                 .withPruneInputOfAggregate(true);
+    }
+
+    /**
+     * For the conversion from SQL: where a SELECT list has a correlated sub-query, Calcite puts expressions that it merged with
+     * the projection below on top of that projection once more.
+     */
+    private static RelBuilder.Config unmerged(RelBuilder.Config config) {
+        return plain(config).withBloat(-1);
     }
 
     private static HepPlanner planner(List<RelOptRule> rules, HepMatchOrder order) {
