@@ -195,7 +195,7 @@ public final class Explainer {
                     }
                 });
                 if (step.path() != null) {
-                    text(row, "request", executor.request(step.path(), ReadOptions.DEFAULT));
+                    text(row, "request", step.named().apply(executor.request(step.path(), ReadOptions.DEFAULT)));
                 }
                 if (step.measured() != null) {
                     measured(row, step.measured());

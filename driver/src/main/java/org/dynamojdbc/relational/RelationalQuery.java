@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ReadOptions;
@@ -48,13 +49,15 @@ public final class RelationalQuery {
      *
      * @param path how a table is read, null for other operators
      * @param measured what it did, null when it was not run
+     * @param named shows a text made of the path, where names stand for the values of outer rows
      */
     public record Step(
             int depth,
             String operation,
             Map<String, Object> details,
             @Nullable AccessPath path,
-            Measurements.@Nullable Operator measured) {}
+            Measurements.@Nullable Operator measured,
+            UnaryOperator<String> named) {}
 
     /**
      * The operators, each before its inputs. Nothing is read.
@@ -105,7 +108,8 @@ public final class RelationalQuery {
                 operation instanceof String text ? text : node.operation(),
                 details,
                 path instanceof AccessPath access ? access : null,
-                measurements == null ? null : measurements.of(node)));
+                measurements == null ? null : measurements.of(node),
+                frame::named));
         node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, steps));
     }
 

@@ -245,6 +245,24 @@ final class Conditions {
      * column, else by its value alone. Null when only the driver can compare it.
      */
     private static @Nullable BoundValue constant(RexNode node, @Nullable LeafColumn beside) {
+        BoundValue value = value(node, beside);
+        if (value == null || beside == null) {
+            return value;
+        }
+        return frame -> {
+            try {
+                return value.in(frame);
+            } catch (Frame.NoOuterRow absent) {
+                // EXPLAIN has no row of the outer query: it tells of the read by the name of the value.
+                if (!frame.isToldOf()) {
+                    throw absent;
+                }
+                return frame.outerValues().beside(beside, RexText.of(node, List.of()));
+            }
+        };
+    }
+
+    private static @Nullable BoundValue value(RexNode node, @Nullable LeafColumn beside) {
         if (node instanceof RexCall call && call.getOperator() instanceof FittedConstant fitted) {
             Scalar scalar = ScalarCompiler.compile(call.getOperands().get(0));
             return frame -> fitted.stored(scalar.value(NO_ROW, frame));

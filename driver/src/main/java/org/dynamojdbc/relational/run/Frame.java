@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * come from another.
  */
 public final class Frame {
-    /** Rows shared by several reads are convenient, those of sorts and joins are needed. */
-    private static final long SHARED_PART = 10;
+    /** Rows kept aside only save reads; those of sorts and joins are needed, and have a budget of their own. */
+    private static final long ASIDE_PART = 10;
 
     private final List<AttributeValue> parameters;
     private final ReadSettings settings;
@@ -44,7 +44,9 @@ public final class Frame {
     private final SharedReads sharing;
     private final IdentityHashMap<SharedReads.Group, SharedRows> shared = new IdentityHashMap<>();
     private final @Nullable Measurements measurements;
+    private final OuterValues outerValues = new OuterValues();
     private long held;
+    private long aside;
     private volatile boolean closed;
 
     /**
@@ -149,9 +151,7 @@ public final class Frame {
 
     /** The rows that a group of reads has in common. */
     SharedRows shared(SharedReads.Group group) {
-        return shared.computeIfAbsent(
-                group,
-                g -> new SharedRows(() -> g.first().shared(g, this), settings.maxMemoryRows() / SHARED_PART, this));
+        return shared.computeIfAbsent(group, g -> new SharedRows(() -> g.first().shared(g, this), this));
     }
 
     /** Starts a read of an operator. */
@@ -182,6 +182,11 @@ public final class Frame {
         return executor == null;
     }
 
+    /** Stand-ins for the values of outer rows, where the plan is only told of. */
+    OuterValues outerValues() {
+        return outerValues;
+    }
+
     Object[] correlated(int variable) {
         Object[] row = correlated.get(variable);
         if (row == null) {
@@ -198,6 +203,11 @@ public final class Frame {
         return transientTables.getOrDefault(table, List.of());
     }
 
+    /** A text of EXPLAIN with names instead of stand-ins for values of outer rows. */
+    public String named(String text) {
+        return outerValues.named(text);
+    }
+
     /** What an operator computed once for this execution. */
     @Nullable
     Object kept(Object key) {
@@ -212,9 +222,6 @@ public final class Frame {
     void hold() {
         held++;
         if (held > settings.maxMemoryRows()) {
-            shared.values().forEach(SharedRows::drop);
-        }
-        if (held > settings.maxMemoryRows()) {
             throw new SqlFailure(
                     SqlState.CONFIGURATION_LIMIT_EXCEEDED,
                     "the statement would keep more than " + settings.maxMemoryRows()
@@ -226,9 +233,17 @@ public final class Frame {
         }
     }
 
-    /** Whether one more row in memory would be one too many. */
-    boolean isFull() {
-        return held >= settings.maxMemoryRows();
+    /**
+     * Counts a row that is kept only to save a read, beside the rows of {@link #hold}; false from the one on that is one too
+     * many.
+     */
+    boolean holdAside() {
+        aside++;
+        return aside * ASIDE_PART <= settings.maxMemoryRows();
+    }
+
+    void releaseAside(long rows) {
+        aside -= rows;
     }
 
     /** Rows counted now. */

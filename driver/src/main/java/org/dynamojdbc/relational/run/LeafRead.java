@@ -444,25 +444,26 @@ final class LeafRead extends Node {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("operation", AccessPathText.operation(path));
         details.put("table_name", path.table().name());
-        put(details, "index_name", AccessPathText.indexName(path));
-        put(details, "key_condition", AccessPathText.keyCondition(path));
-        put(details, "filter", AccessPathText.filter(path));
-        put(details, "residual", AccessPathText.residual(path));
-        put(details, "projection", AccessPathText.projection(path));
-        put(details, "ordering", AccessPathText.ordering(path));
+        put(details, "index_name", AccessPathText.indexName(path), frame);
+        put(details, "key_condition", AccessPathText.keyCondition(path), frame);
+        put(details, "filter", AccessPathText.filter(path), frame);
+        put(details, "residual", AccessPathText.residual(path), frame);
+        put(details, "projection", AccessPathText.projection(path), frame);
+        put(details, "ordering", AccessPathText.ordering(path), frame);
         details.put("estimated_items", choice.cost().items());
         details.put("estimated_units", choice.cost().readUnits());
         details.put("path", path);
         put(
                 details,
                 "notes",
-                path instanceof AccessPath.Nothing nothing ? nothing.reason() : String.join("; ", choice.rejected()));
+                path instanceof AccessPath.Nothing nothing ? nothing.reason() : String.join("; ", choice.rejected()),
+                frame);
         return details;
     }
 
-    private static void put(Map<String, Object> details, String name, @Nullable String text) {
+    private static void put(Map<String, Object> details, String name, @Nullable String text, Frame frame) {
         if (text != null && !text.isEmpty()) {
-            details.put(name, text);
+            details.put(name, frame.named(text));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -35,10 +36,15 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.sql.LeafTable;
+import org.jspecify.annotations.Nullable;
 
 /** Makes operators of Calcite's algebra. Conditions, columns, order and limits that a table read can take go into it. */
 public final class NodeBuilder {
     private final boolean pushdown;
+    /** How many queries around what is being built run it for each of their rows. */
+    private int inOuterRow;
+    /** The outer values by which the part being built is remembered, null when it is not. */
+    private @Nullable Set<OuterColumns.Column> remembered;
 
     /** @param pushdown false keeps every condition, order and limit out of the reads */
     public NodeBuilder(boolean pushdown) {
@@ -72,11 +78,7 @@ public final class NodeBuilder {
             return values(values);
         }
         if (rel instanceof Correlate correlate) {
-            return new Correlating(
-                    kind(correlate.getJoinType()),
-                    correlate.getCorrelationId().getId(),
-                    build(correlate.getLeft()),
-                    build(correlate.getRight()));
+            return correlated(correlate);
         }
         if (rel instanceof Uncollect uncollect) {
             return new Unnesting(build(uncollect.getInput()), uncollect.withOrdinality);
@@ -95,6 +97,38 @@ public final class NodeBuilder {
         throw new SqlFailure(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "the relational engine made an operator this driver does not have: " + rel.getRelTypeName());
+    }
+
+    private Node correlated(Correlate correlate) {
+        Joining.Kind kind = kind(correlate.getJoinType());
+        Node left = memoized(correlate.getLeft(), false);
+        Set<OuterColumns.Column> before = remembered;
+        remembered = null;
+        boolean firstRowOnly = kind == Joining.Kind.SEMI || kind == Joining.Kind.ANTI;
+        inOuterRow++;
+        Node right = memoized(correlate.getRight(), firstRowOnly);
+        inOuterRow--;
+        remembered = before;
+        return new Correlating(kind, correlate.getCorrelationId().getId(), left, right);
+    }
+
+    /**
+     * A part that runs for each outer row, but only once for those with the same values, unless what is around it is
+     * remembered by the same values already.
+     */
+    private Node memoized(RelNode rel, boolean firstRowOnly) {
+        if (inOuterRow == 0) {
+            return build(rel);
+        }
+        OuterColumns outer = OuterColumns.of(rel);
+        if (!outer.reads() || !outer.repeatable() || outer.columns().equals(remembered)) {
+            return build(rel);
+        }
+        Set<OuterColumns.Column> before = remembered;
+        remembered = outer.columns();
+        Node input = build(rel);
+        remembered = before;
+        return new Memoizing(input, outer.list(), firstRowOnly);
     }
 
     static List<String> names(RelNode rel) {
@@ -274,7 +308,9 @@ public final class NodeBuilder {
     }
 
     private Node combined(SetOp operation) {
-        List<Node> inputs = operation.getInputs().stream().map(this::build).toList();
+        List<Node> inputs = operation.getInputs().stream()
+                .map(input -> memoized(input, false))
+                .toList();
         Combining.Kind kind = operation instanceof Union
                 ? Combining.Kind.UNION
                 : operation instanceof Intersect ? Combining.Kind.INTERSECT : Combining.Kind.EXCEPT;

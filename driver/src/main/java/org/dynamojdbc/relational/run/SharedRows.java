@@ -6,23 +6,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a read that several operators of one execution want: kept while they are read, so that the next one reads them
- * from memory. When they become too many, whoever comes later reads on its own.
+ * The rows of a read that several operators of one execution want: kept while the first of them reads, so that the next one
+ * reads them from memory. When they become too many, the first one reads on alone, and whoever comes later reads on its own.
+ *
+ * <p>Until all rows are there only one operator reads: the next one to come reads the rest before it begins.
  */
 final class SharedRows {
     private final Supplier<Rows> read;
-    private final long most;
     private final Frame frame;
     private List<Object[]> kept = new ArrayList<>();
     private @Nullable Rows source;
+    private boolean firstIsReading;
     private boolean complete;
     private boolean tooMany;
-    private final List<Reader> readers = new ArrayList<>();
 
-    /** @param most rows that may be kept */
-    SharedRows(Supplier<Rows> read, long most, Frame frame) {
+    SharedRows(Supplier<Rows> read, Frame frame) {
         this.read = read;
-        this.most = most;
         this.frame = frame;
     }
 
@@ -40,66 +39,38 @@ final class SharedRows {
         Rows rows = source;
         if (rows == null) {
             source = read.get();
-            return reader();
+            firstIsReading = true;
+            return new Reader();
         }
         while (!complete) {
-            if (kept.size() >= most || frame.isFull()) {
-                if (readers.isEmpty()) {
-                    drop();
-                }
+            if (!keep(rows.next())) {
+                // The row just read is the first reader's, which has not come so far: it goes on from here.
                 tooMany = true;
+                if (!firstIsReading) {
+                    forget();
+                    rows.close();
+                }
                 return null;
             }
-            keep(rows.next());
         }
-        return reader();
+        return new Reader();
     }
 
-    private Reader reader() {
-        Reader reader = new Reader();
-        readers.add(reader);
-        return reader;
-    }
-
-    /** Forgets the rows when nobody needs them any more: other operators need the memory more. */
-    void drop() {
-        if (tooMany) {
-            return;
+    /** False when there are too many rows; the row is kept even so, for it is read already. */
+    private boolean keep(Object @Nullable [] row) {
+        if (row == null) {
+            complete = true;
+            return true;
         }
-        Rows rows = source;
-        if (readers.isEmpty()) {
-            forget();
-            if (rows != null) {
-                rows.close();
-            }
-        } else if (!complete && readers.size() == 1 && readers.get(0).at == kept.size()) {
-            // The only reader goes on with what nobody has read yet.
-            forget();
-            readers.get(0).at = 0;
-        }
+        kept.add(row);
+        return frame.holdAside();
     }
 
     private void forget() {
-        tooMany = true;
-        complete = false;
-        frame.release(kept.size());
+        frame.releaseAside(kept.size());
         kept = new ArrayList<>();
     }
 
-    private void keep(Object @Nullable [] row) {
-        if (row == null) {
-            complete = true;
-        } else {
-            frame.hold();
-            if (tooMany) {
-                frame.release(1);
-            } else {
-                kept.add(row);
-            }
-        }
-    }
-
-    /** Reads on where nobody has read yet; once there are too many rows it is the only reader. */
     private final class Reader implements Rows {
         private int at;
         private boolean ended;
@@ -121,16 +92,15 @@ final class SharedRows {
             if (complete || rows == null) {
                 return null;
             }
-            Object[] row = rows.next();
             if (tooMany) {
-                return row;
-            }
-            if (row != null && kept.size() >= most) {
                 forget();
                 at = 0;
-                return row;
+                return rows.next();
             }
-            keep(row);
+            Object[] row = rows.next();
+            if (!keep(row)) {
+                tooMany = true;
+            }
             at = kept.size();
             return row;
         }
@@ -138,9 +108,17 @@ final class SharedRows {
         /** The read goes on when another operator wants it, and ends with the statement. */
         @Override
         public void close() {
-            if (!ended) {
-                ended = true;
-                readers.remove(this);
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (!complete) {
+                firstIsReading = false;
+                Rows rows = source;
+                if (tooMany && rows != null) {
+                    forget();
+                    rows.close();
+                }
             }
         }
     }
