@@ -257,7 +257,19 @@ final class RandomQueries {
         String partition = pick(from.strings());
         String order = pick(from.numbers());
         String function = pick(List.of("RANK()", "DENSE_RANK()", "SUM(" + pick(from.numbers()) + ")", "COUNT(*)"));
-        return "SELECT " + function + " OVER (PARTITION BY " + partition + " ORDER BY " + order + " NULLS LAST) AS n0, "
+        int before = random.nextInt(3);
+        int behind = random.nextInt(3);
+        String frame = function.contains("RANK")
+                ? ""
+                : pick(List.of(
+                        "",
+                        " GROUPS BETWEEN " + before + " PRECEDING AND " + behind + " FOLLOWING",
+                        " GROUPS BETWEEN " + before + " FOLLOWING AND " + (before + behind) + " FOLLOWING",
+                        " GROUPS BETWEEN " + (before + behind) + " PRECEDING AND " + before + " PRECEDING",
+                        " GROUPS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+                        " RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING"));
+        return "SELECT " + function + " OVER (PARTITION BY " + partition + " ORDER BY " + order + " NULLS LAST" + frame
+                + ") AS n0, "
                 + partition + " AS s0 FROM " + from.sql() + where(from, 1);
     }
 

@@ -1,7 +1,9 @@
 package org.dynamojdbc.access;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.Table;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,27 @@ public sealed interface AccessPath {
     }
 
     /** Segment {@code number} (from 0) of {@code total}. */
-    record Segment(int number, int total) {}
+    record Segment(int number, int total) {
+        /** How many segments a table can be read in. */
+        public static final int MOST = 1_000_000;
+
+        /** The segment that two numbers of a statement name, empty when there is none such. */
+        public static Optional<Segment> of(AttributeValue number, AttributeValue total) {
+            int which = whole(number);
+            int all = whole(total);
+            return which >= 0 && which < all && all <= MOST ? Optional.of(new Segment(which, all)) : Optional.empty();
+        }
+
+        private static int whole(AttributeValue value) {
+            if (value.n() == null) {
+                return -1;
+            }
+            BigDecimal number = new BigDecimal(value.n());
+            boolean fits = number.stripTrailingZeros().scale() <= 0
+                    && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+            return fits ? number.intValue() : -1;
+        }
+    }
 
     /**
      * Keys read from an index that lacks needed attributes, then the items from the table by BatchGetItem in the index's

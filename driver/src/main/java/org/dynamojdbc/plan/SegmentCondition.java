@@ -1,14 +1,13 @@
 package org.dynamojdbc.plan;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dynamojdbc.access.AccessPath.Segment;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.tree.Expression;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * {@code segment(i, n)} among the conditions joined by AND: which part of a scan this statement reads. It is not a
@@ -17,8 +16,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param rest the other conditions, null for none
  */
 record SegmentCondition(@Nullable Segment segment, @Nullable Expression rest) {
-    private static final int MAX_SEGMENTS = 1_000_000;
-
     static SegmentCondition split(@Nullable Expression where, Constants constants) {
         if (where instanceof Expression.FunctionCall call && isSegment(call)) {
             return new SegmentCondition(segment(call, constants), null);
@@ -53,26 +50,17 @@ record SegmentCondition(@Nullable Segment segment, @Nullable Expression rest) {
 
     private static Segment segment(Expression.FunctionCall call, Constants constants) {
         if (call.arguments().size() == 2) {
-            int number = whole(constants.required(call.arguments().get(0), "segment"));
-            int total = whole(constants.required(call.arguments().get(1), "segment"));
-            if (number >= 0 && number < total && total <= MAX_SEGMENTS) {
-                return new Segment(number, total);
+            Optional<Segment> segment = Segment.of(
+                    constants.required(call.arguments().get(0), "segment"),
+                    constants.required(call.arguments().get(1), "segment"));
+            if (segment.isPresent()) {
+                return segment.get();
             }
         }
         throw new SqlFailure(
                 SqlState.INVALID_PARAMETER_VALUE,
                 At.of(call.position())
                         + "segment(i, n) takes a segment number i from 0 to n - 1 and a total n of at most "
-                        + MAX_SEGMENTS);
-    }
-
-    private static int whole(AttributeValue value) {
-        if (value.n() == null) {
-            return -1;
-        }
-        BigDecimal number = new BigDecimal(value.n());
-        boolean fits = number.stripTrailingZeros().scale() <= 0
-                && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
-        return fits ? number.intValue() : -1;
+                        + Segment.MOST);
     }
 }

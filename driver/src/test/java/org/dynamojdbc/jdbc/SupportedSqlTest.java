@@ -350,6 +350,7 @@ class SupportedSqlTest {
                 "map_value",
                 "member_of",
                 "negate",
+                "overlay_placing",
                 "path_step",
                 "set_value",
                 "spread",

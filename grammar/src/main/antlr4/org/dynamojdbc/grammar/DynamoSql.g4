@@ -339,6 +339,7 @@ primary
     | CURRENT_TIMESTAMP (LPAREN digits=INTEGER? RPAREN)?                           #currentTimestamp
     | EXTRACT LPAREN field=identifier FROM expression RPAREN                       #extract
     | SUBSTRING LPAREN value=expression FROM start=expression (FOR length=expression)? RPAREN #substring
+    | OVERLAY LPAREN value=expression PLACING placed=expression FROM start=expression (FOR length=expression)? RPAREN #overlay
     | TRIM LPAREN side=(BOTH | LEADING | TRAILING)? removed=valueExpression? FROM value=expression RPAREN #trim
     | POSITION LPAREN needle=valueExpression IN value=valueExpression RPAREN       #position
     | name=functionName LPAREN (DISTINCT | ALL)? (STAR | expression (COMMA expression)*)? (ORDER BY sortItem (COMMA sortItem)*)? RPAREN
@@ -417,7 +418,7 @@ nonReservedAlias
     : ANALYZE | ASSERT | BEGIN | CALL | COMMIT | CUBE | CURRENT | DATE | DESCRIBE | DOUBLE | EXECUTE | EXPLAIN
     | FILTER | FIRST | FOLLOWING | GLOBAL | GROUPING | INCLUDE | INDEX | INDEXES | INTERVAL | KEY | KEYS_ONLY | LAST | LOCAL
     | MODIFIED | NEW | NEXT | NOTHING | NULLS | OLD | ONLY | ORDINALITY | OVER | PARTIQL | PRECEDING | PRECISION | PRIMARY | PROJECTION
-    | SUBSTRING | TRIM | POSITION | BOTH | LEADING | TRAILING
+    | SUBSTRING | TRIM | POSITION | OVERLAY | PLACING | BOTH | LEADING | TRAILING
     | RECURSIVE | REFRESH | ROLLBACK | ROLLUP | ROW | SETS | SHOW | SORT | START | STATUS | TABLES | TIME | TIMESTAMP | TO | TRANSACTION
     | TRUNCATE | TTL | UNBOUNDED | UNKNOWN | UPSERT | VECTOR | VERSION | WITHIN | WITHOUT | ZONE | ROWS
     ;
@@ -577,6 +578,8 @@ TRIM: 'TRIM';
 TRAILING: 'TRAILING';
 SUBSTRING: 'SUBSTRING';
 POSITION: 'POSITION';
+PLACING: 'PLACING';
+OVERLAY: 'OVERLAY';
 LEADING: 'LEADING';
 FOR: 'FOR';
 BOTH: 'BOTH';

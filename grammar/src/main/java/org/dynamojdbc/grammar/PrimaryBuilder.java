@@ -158,6 +158,16 @@ final class PrimaryBuilder {
             }
             return function("substring", arguments, position);
         }
+        if (node instanceof DynamoSqlParser.OverlayContext overlay) {
+            List<Expression> arguments = new ArrayList<>();
+            arguments.add(expressions.expression(overlay.value));
+            arguments.add(expressions.expression(overlay.placed));
+            arguments.add(expressions.expression(overlay.start));
+            if (overlay.length != null) {
+                arguments.add(expressions.expression(overlay.length));
+            }
+            return function("overlay_placing", arguments, position);
+        }
         if (node instanceof DynamoSqlParser.TrimContext trim) {
             String name = trim.side == null || trim.side.getType() == DynamoSqlLexer.BOTH
                     ? "trim"

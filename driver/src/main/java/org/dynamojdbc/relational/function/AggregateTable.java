@@ -113,6 +113,11 @@ public final class AggregateTable {
         }));
     }
 
+    /** COUNT(x) over a frame in groups; COUNT(*) is that of a constant. */
+    public static AggregateFunction countOverGroups() {
+        return new AggregateFunction("count", 1, 1, false, false, Returns.WHOLE, Accumulators.Count::new).overGroups();
+    }
+
     /** The aggregate function of a name in any case. */
     public static Optional<SqlAggFunction> find(String name) {
         return Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT)));

@@ -112,7 +112,7 @@ public class ScalarFunction extends SqlFunction {
         }
     }
 
-    private static SqlFailure placed(SqlFailure failed, Position place) {
+    static SqlFailure placed(SqlFailure failed, Position place) {
         return new SqlFailure(
                 failed.state(),
                 "line " + place + " " + failed.getMessage(),

@@ -60,6 +60,7 @@ final class TextFunctions {
                 a -> translated(text(a[0], "translate"), text(a[1], "translate"), text(a[2], "translate")));
         table.add("insert", 4, 4, Returns.TEXT, TextFunctions::inserted);
         table.alias("overlay", "insert");
+        table.add("overlay_placing", 3, 4, Returns.TEXT, TextFunctions::overlaid);
         table.add(
                 "split_part",
                 3,
@@ -281,6 +282,14 @@ final class TextFunctions {
                 + new String(points, rest, points.length - rest);
     }
 
+    /** OVERLAY(text PLACING placed FROM start FOR length), of the placed text's length when none is given. */
+    private static String overlaid(Object[] arguments) {
+        String placed = text(arguments[1], "overlay");
+        Object length =
+                arguments.length > 3 ? arguments[3] : BigDecimal.valueOf(placed.codePointCount(0, placed.length()));
+        return inserted(new Object[] {arguments[0], arguments[2], length, placed});
+    }
+
     private static String part(String text, String delimiter, int number) {
         if (number == 0) {
             throw new SqlFailure(
@@ -356,7 +365,8 @@ final class TextFunctions {
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             throw new SqlFailure(
                     SqlState.INVALID_PARAMETER_VALUE,
-                    "regexp_replace: the replacement refers to a group that is not there; write $1, or \\$ for a dollar sign",
+                    "regexp_replace: the replacement refers to a group that is not there; write $1, or \\$ for a"
+                            + " dollar sign",
                     malformed);
         }
     }

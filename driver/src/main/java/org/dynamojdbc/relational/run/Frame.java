@@ -76,6 +76,10 @@ public final class Frame {
         return new Frame(parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null), sharing, null);
     }
 
+    List<AttributeValue> parameters() {
+        return parameters;
+    }
+
     /** The value of a parameter. */
     @Nullable
     Object parameter(int index) {

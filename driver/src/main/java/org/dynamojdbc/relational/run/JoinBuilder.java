@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class JoinBuilder {
     private final NodeBuilder nodes;
     private final Join join;
+    private final ImmutableBitSet needed;
     private final boolean pushdown;
     private final int leftWidth;
 
-    JoinBuilder(NodeBuilder nodes, Join join, boolean pushdown) {
+    /** @param needed the columns somebody looks at */
+    JoinBuilder(NodeBuilder nodes, Join join, ImmutableBitSet needed, boolean pushdown) {
         this.nodes = nodes;
         this.join = join;
+        this.needed = needed.union(RelOptUtil.InputFinder.bits(join.getCondition()));
         this.pushdown = pushdown;
         this.leftWidth = join.getLeft().getRowType().getFieldCount();
     }
@@ -37,8 +40,12 @@ final class JoinBuilder {
     private record Key(RexNode left, RexNode right, boolean nullSafe) {}
 
     Node build() {
-        Node left = nodes.build(join.getLeft());
-        Node right = nodes.build(join.getRight());
+        int rightWidth = join.getRight().getRowType().getFieldCount();
+        Node left = nodes.build(join.getLeft(), needed.intersect(ImmutableBitSet.range(leftWidth)));
+        Node right = nodes.build(
+                join.getRight(),
+                needed.intersect(ImmutableBitSet.range(leftWidth, leftWidth + rightWidth))
+                        .shift(-leftWidth));
         List<Key> keys = new ArrayList<>();
         List<RexNode> rest = new ArrayList<>();
         for (RexNode term : RelOptUtil.conjunctions(join.getCondition())) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathChooser;
 import org.dynamojdbc.access.AccessPathText;
@@ -26,6 +27,7 @@ import org.dynamojdbc.relational.function.Times;
 import org.dynamojdbc.relational.rewrite.Selectivity;
 import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.relational.sql.LeafTable;
+import org.dynamojdbc.relational.sql.SegmentTerm;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.ColumnType;
@@ -38,6 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * runs and its parameters are known, exactly as on the direct way.
  */
 final class LeafRead extends Node {
+    private static final int UNREAD = -1;
+
     private final LeafTable leaf;
     private final int[] output;
     private final List<RexNode> nodes;
@@ -119,6 +123,15 @@ final class LeafRead extends Node {
         return new LeafRead(leaf, narrowed, nodes, pushed, local, new SortOrder(items), limit);
     }
 
+    /** Without values in the output columns that nobody looks at. */
+    LeafRead keeping(ImmutableBitSet needed) {
+        int[] kept = output.clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = needed.get(i) ? kept[i] : UNREAD;
+        }
+        return new LeafRead(leaf, kept, nodes, pushed, local, order, limit);
+    }
+
     /** Ordered by output columns and cut to a number of rows, -1 for all. */
     LeafRead ordered(SortOrder wanted, long rows) {
         List<SortOrder.Item> items = wanted.items().stream()
@@ -138,7 +151,9 @@ final class LeafRead extends Node {
     Set<Integer> needed() {
         Set<Integer> needed = new TreeSet<>();
         for (int column : output) {
-            needed.add(column);
+            if (column != UNREAD) {
+                needed.add(column);
+            }
         }
         if (!local.isEmpty()) {
             nodes.forEach(n -> RelOptUtil.InputFinder.bits(n).forEach(needed::add));
@@ -205,12 +220,20 @@ final class LeafRead extends Node {
                 pushdown ? wantedOrder() : List.of(),
                 local.isEmpty() && pushdown ? limit : -1,
                 countOnly,
-                new ReadPreferences(strong, leaf.forcedIndex(), settings.scanAllowed(), null));
+                preferences(strong, frame));
         Choice choice = AccessPathChooser.choose(request);
         return settings.consistency() == Consistency.STRONG_OFF_INDEXES && !readsGlobalIndex(choice.path())
-                ? AccessPathChooser.choose(
-                        request.with(new ReadPreferences(true, leaf.forcedIndex(), settings.scanAllowed(), null)))
+                ? AccessPathChooser.choose(request.with(preferences(true, frame)))
                 : choice;
+    }
+
+    private ReadPreferences preferences(boolean strong, Frame frame) {
+        SegmentTerm segment = leaf.segment();
+        return new ReadPreferences(
+                strong,
+                leaf.forcedIndex(),
+                frame.settings().scanAllowed(),
+                segment == null ? null : segment.of(frame.parameters()));
     }
 
     private static boolean readsGlobalIndex(AccessPath path) {
@@ -379,7 +402,7 @@ final class LeafRead extends Node {
     static Object[] projected(Object[] row, int[] columns) {
         Object[] projected = new Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            projected[i] = row[columns[i]];
+            projected[i] = columns[i] == UNREAD ? null : row[columns[i]];
         }
         return projected;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -53,26 +54,31 @@ public final class NodeBuilder {
 
     /** The operators that compute the rows of {@code rel}. */
     public Node build(RelNode rel) {
+        return build(rel, ImmutableBitSet.range(rel.getRowType().getFieldCount()));
+    }
+
+    /** @param needed the columns somebody looks at; others need not be read */
+    Node build(RelNode rel, ImmutableBitSet needed) {
         if (rel instanceof TableScan scan) {
-            return scan(scan);
+            return scan(scan, needed);
         }
         if (rel instanceof Filter filter) {
-            return filtered(build(filter.getInput()), filter.getCondition(), names(filter.getInput()));
+            return filter(filter, needed);
         }
         if (rel instanceof Project project) {
             return project(project);
         }
         if (rel instanceof Join join) {
-            return new JoinBuilder(this, join, pushdown).build();
+            return new JoinBuilder(this, join, needed, pushdown).build();
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate(aggregate);
         }
         if (rel instanceof Sort sort) {
-            return sort(sort);
+            return sort(sort, needed);
         }
         if (rel instanceof SetOp operation) {
-            return combined(operation);
+            return combined(operation, needed);
         }
         if (rel instanceof Values values) {
             return values(values);
@@ -101,12 +107,12 @@ public final class NodeBuilder {
 
     private Node correlated(Correlate correlate) {
         Joining.Kind kind = kind(correlate.getJoinType());
-        Node left = memoized(correlate.getLeft(), false);
+        Node left = memoized(correlate.getLeft(), all(correlate.getLeft()), false);
         Set<OuterColumns.Column> before = remembered;
         remembered = null;
         boolean firstRowOnly = kind == Joining.Kind.SEMI || kind == Joining.Kind.ANTI;
         inOuterRow++;
-        Node right = memoized(correlate.getRight(), firstRowOnly);
+        Node right = memoized(correlate.getRight(), all(correlate.getRight()), firstRowOnly);
         inOuterRow--;
         remembered = before;
         return new Correlating(kind, correlate.getCorrelationId().getId(), left, right);
@@ -116,17 +122,17 @@ public final class NodeBuilder {
      * A part that runs for each outer row, but only once for those with the same values, unless what is around it is
      * remembered by the same values already.
      */
-    private Node memoized(RelNode rel, boolean firstRowOnly) {
+    private Node memoized(RelNode rel, ImmutableBitSet needed, boolean firstRowOnly) {
         if (inOuterRow == 0) {
-            return build(rel);
+            return build(rel, needed);
         }
         OuterColumns outer = OuterColumns.of(rel);
         if (!outer.reads() || !outer.repeatable() || outer.columns().equals(remembered)) {
-            return build(rel);
+            return build(rel, needed);
         }
         Set<OuterColumns.Column> before = remembered;
         remembered = outer.columns();
-        Node input = build(rel);
+        Node input = build(rel, needed);
         remembered = before;
         return new Memoizing(input, outer.list(), firstRowOnly);
     }
@@ -135,13 +141,17 @@ public final class NodeBuilder {
         return rel.getRowType().getFieldNames();
     }
 
-    private static Node scan(TableScan scan) {
+    private static ImmutableBitSet all(RelNode rel) {
+        return ImmutableBitSet.range(rel.getRowType().getFieldCount());
+    }
+
+    private static Node scan(TableScan scan, ImmutableBitSet needed) {
         LeafTable leaf = scan.getTable().unwrap(LeafTable.class);
         return leaf == null
                 ? new Repeating.LastRows(
                         String.valueOf(scan.getTable().getQualifiedName()),
                         scan.getRowType().getFieldCount())
-                : LeafRead.of(leaf);
+                : LeafRead.of(leaf).keeping(needed);
     }
 
     static Joining.Kind kind(JoinRelType type) {
@@ -153,6 +163,13 @@ public final class NodeBuilder {
             case ANTI -> Joining.Kind.ANTI;
             default -> throw new SqlFailure(SqlState.FEATURE_NOT_SUPPORTED, "join type " + type + " is not supported");
         };
+    }
+
+    private Node filter(Filter filter, ImmutableBitSet needed) {
+        RexNode condition = filter.getCondition();
+        Node input = build(filter.getInput(), needed.union(RelOptUtil.InputFinder.bits(condition)));
+        Node filtered = filtered(input, condition, names(filter.getInput()));
+        return filtered instanceof LeafRead read ? read.keeping(needed) : filtered;
     }
 
     private Node filtered(Node input, RexNode condition, List<String> names) {
@@ -167,7 +184,7 @@ public final class NodeBuilder {
     }
 
     private Node project(Project project) {
-        Node input = build(project.getInput());
+        Node input = build(project.getInput(), RelOptUtil.InputFinder.bits(project.getProjects(), null));
         List<RexNode> columns = new ArrayList<>(project.getProjects());
         List<String> names = new ArrayList<>(names(project.getInput()));
         List<RexOver> windows = windows(columns);
@@ -226,8 +243,8 @@ public final class NodeBuilder {
     }
 
     private Node aggregate(Aggregate aggregate) {
-        Node input = build(aggregate.getInput());
         List<AggregateCall> calls = aggregate.getAggCallList();
+        Node input = build(aggregate.getInput(), used(aggregate));
         if (input instanceof LeafRead read
                 && pushdown
                 && aggregate.getGroupSets().equals(List.of(ImmutableBitSet.of()))
@@ -240,6 +257,17 @@ public final class NodeBuilder {
             }
         }
         return new Grouping(input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+    }
+
+    private static ImmutableBitSet used(Aggregate aggregate) {
+        ImmutableBitSet.Builder used = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
+        for (AggregateCall call : aggregate.getAggCallList()) {
+            used.addAll(call.getArgList()).addAll(RelCollations.ordinals(call.getCollation()));
+            if (call.filterArg >= 0) {
+                used.set(call.filterArg);
+            }
+        }
+        return used.build();
     }
 
     private static boolean isCount(AggregateCall call) {
@@ -275,8 +303,9 @@ public final class NodeBuilder {
         return new Grouping(first, aggregate.getGroupSet(), aggregate.getGroupSets(), List.of(call));
     }
 
-    private Node sort(Sort sort) {
-        Node input = build(sort.getInput());
+    private Node sort(Sort sort, ImmutableBitSet needed) {
+        Node input =
+                build(sort.getInput(), needed.union(ImmutableBitSet.of(RelCollations.ordinals(sort.getCollation()))));
         SortOrder order = SortOrder.of(sort.getCollation());
         Scalar offset = sort.offset == null ? null : ScalarCompiler.compile(sort.offset);
         Scalar fetch = sort.fetch == null ? null : ScalarCompiler.compile(sort.fetch);
@@ -307,9 +336,10 @@ public final class NodeBuilder {
         return sum.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? -1 : sum.longValueExact();
     }
 
-    private Node combined(SetOp operation) {
+    private Node combined(SetOp operation, ImmutableBitSet needed) {
+        boolean compares = !(operation instanceof Union && operation.all);
         List<Node> inputs = operation.getInputs().stream()
-                .map(input -> memoized(input, false))
+                .map(input -> memoized(input, compares ? all(input) : needed, false))
                 .toList();
         Combining.Kind kind = operation instanceof Union
                 ? Combining.Kind.UNION

@@ -128,7 +128,9 @@ public final class SharedReads {
                 .append('\u0000')
                 .append(read.leaf().index())
                 .append('\u0000')
-                .append(read.leaf().forcedIndex());
+                .append(read.leaf().forcedIndex())
+                .append('\u0000')
+                .append(read.leaf().segment());
         TreeSet<String> conditions = new TreeSet<>();
         for (RexNode condition : read.conditions()) {
             StringBuilder one = new StringBuilder();

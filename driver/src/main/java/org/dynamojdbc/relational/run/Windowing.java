@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
-import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.Accumulator;
+import org.dynamojdbc.relational.function.AggregateFunction;
 import org.dynamojdbc.relational.function.AggregateTable;
 import org.dynamojdbc.relational.function.Datum;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +67,7 @@ final class Windowing extends Node {
     private static final class Call {
         private final RexOver over;
         private final String name;
+        private final boolean overGroups;
         private final int target;
         private final Frame frame;
         private final List<Scalar> arguments;
@@ -76,7 +77,9 @@ final class Windowing extends Node {
 
         Call(RexOver over, int target, Frame frame) {
             this.over = over;
-            this.name = over.getAggOperator().getName().toLowerCase(Locale.ROOT);
+            AggregateFunction own = over.getAggOperator() instanceof AggregateFunction function ? function : null;
+            this.name = (own == null ? over.getAggOperator().getName() : own.called()).toLowerCase(Locale.ROOT);
+            this.overGroups = own != null && own.isOverGroups();
             this.target = target;
             this.frame = frame;
             RexWindow window = over.getWindow();
@@ -87,6 +90,11 @@ final class Windowing extends Node {
                 items.add(SortOrder.item(orders.size(), key.getDirection(), key.getNullDirection()));
                 orders.add(ScalarCompiler.compile(key.left));
             }
+        }
+
+        SqlFailure failure(String message) {
+            SqlFailure failure = new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, message);
+            return over.getAggOperator() instanceof AggregateFunction own ? own.placed(failure) : failure;
         }
 
         void compute(List<Object[]> rows) {
@@ -204,7 +212,7 @@ final class Windowing extends Node {
             Object given = argument(0, row);
             int buckets = given == null ? 0 : Datum.integer(given, "ntile");
             if (buckets < 1) {
-                throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "ntile takes a number of buckets, 1 or more");
+                throw call.failure("ntile takes a number of buckets, 1 or more");
             }
             int small = size / buckets;
             int larger = size % buckets;
@@ -229,7 +237,8 @@ final class Windowing extends Node {
         /** Aggregates and values of a frame. */
         private void framed() {
             RexWindow window = call.over.getWindow();
-            Bounds bounds = new Bounds(this, window);
+            FrameBounds bounds =
+                    new FrameBounds(window, call.overGroups, call.items, keys, peersFrom, peersTo, call.frame);
             boolean growing = window.getLowerBound().isUnbounded()
                     && window.getLowerBound().isPreceding()
                     && window.getExclude() == RexWindowExclusion.EXCLUDE_NO_OTHER
@@ -271,8 +280,7 @@ final class Windowing extends Node {
                     Object number = argument(1, row);
                     int n = number == null ? 0 : Datum.integer(number, "nth_value");
                     if (n < 1) {
-                        throw new SqlFailure(
-                                SqlState.INVALID_PARAMETER_VALUE, "nth_value takes a row number, 1 or more");
+                        throw call.failure("nth_value takes a row number, 1 or more");
                     }
                     return from + n <= to ? argument(0, from + n - 1) : null;
             }
@@ -288,93 +296,6 @@ final class Windowing extends Node {
                 }
             }
             return accumulator.value();
-        }
-    }
-
-    /** Where the frame of each row begins and ends. */
-    private static final class Bounds {
-        private final Partition partition;
-        private final boolean rows;
-        private final boolean ordered;
-        private final RexWindowBound lower;
-        private final RexWindowBound upper;
-
-        Bounds(Partition partition, RexWindow window) {
-            this.partition = partition;
-            this.rows = window.isRows();
-            this.ordered = !window.orderKeys.isEmpty();
-            this.lower = window.getLowerBound();
-            this.upper = window.getUpperBound();
-        }
-
-        int from(int row) {
-            return Math.max(0, Math.min(partition.size, place(lower, row, true)));
-        }
-
-        int to(int row) {
-            return Math.max(0, Math.min(partition.size, place(upper, row, false)));
-        }
-
-        private int place(RexWindowBound bound, int row, boolean start) {
-            if (bound.isUnbounded()) {
-                return bound.isPreceding() ? 0 : partition.size;
-            }
-            if (bound.isCurrentRow()) {
-                if (rows) {
-                    return start ? row : row + 1;
-                }
-                return start ? partition.peersFrom[row] : partition.peersTo[row];
-            }
-            Object value = ScalarCompiler.compile(java.util.Objects.requireNonNull(bound.getOffset()))
-                    .value(new Object[0], partition.call.frame);
-            BigDecimal distance = Datum.number(java.util.Objects.requireNonNull(value), "a frame");
-            if (rows) {
-                long shift = bound.isPreceding() ? -distance.longValue() : distance.longValue();
-                long place = row + shift + (start ? 0 : 1);
-                return (int) Math.max(-1, Math.min(partition.size + 1L, place));
-            }
-            return range(bound.isPreceding() ? distance.negate() : distance, row, start);
-        }
-
-        /** RANGE: rows whose only order key lies within a distance. */
-        private int range(BigDecimal distance, int row, boolean start) {
-            if (!ordered || partition.call.items.size() != 1) {
-                throw new SqlFailure(
-                        SqlState.FEATURE_NOT_SUPPORTED, "RANGE with a distance needs exactly one ORDER BY column");
-            }
-            Object key = partition.keys.get(row)[0];
-            if (key == null) {
-                return start ? partition.peersFrom[row] : partition.peersTo[row];
-            }
-            boolean descending = partition.call.items.get(0).descending();
-            BigDecimal border = Datum.number(key, "RANGE").add(descending ? distance.negate() : distance);
-            int place = start ? 0 : partition.size;
-            if (start) {
-                while (place < partition.size && isBefore(partition.keys.get(place)[0], border, descending)) {
-                    place++;
-                }
-            } else {
-                while (place > 0 && isBehind(partition.keys.get(place - 1)[0], border, descending)) {
-                    place--;
-                }
-            }
-            return place;
-        }
-
-        private boolean isBefore(@Nullable Object key, BigDecimal border, boolean descending) {
-            if (key == null) {
-                return partition.call.items.get(0).nullsFirst();
-            }
-            int order = Datum.number(key, "RANGE").compareTo(border);
-            return descending ? order > 0 : order < 0;
-        }
-
-        private boolean isBehind(@Nullable Object key, BigDecimal border, boolean descending) {
-            if (key == null) {
-                return !partition.call.items.get(0).nullsFirst();
-            }
-            int order = Datum.number(key, "RANGE").compareTo(border);
-            return descending ? order < 0 : order > 0;
         }
     }
 

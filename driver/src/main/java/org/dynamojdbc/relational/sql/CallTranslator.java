@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational.sql;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +54,11 @@ final class CallTranslator {
         boolean descending = call.orderBy().size() == 1 && call.orderBy().get(0).descending();
         Optional<SqlAggFunction> ofOrder = AggregateTable.ofOrder(call.name(), descending);
         if (ofOrder.isPresent()) {
-            return ofOrder(call, ofOrder.get());
+            return ofOrder(call, placed(ofOrder.get(), call));
         }
         Optional<SqlAggFunction> aggregate = AggregateTable.find(call.name());
         if (aggregate.isPresent()) {
-            return aggregate(call, aggregate.get());
+            return aggregate(call, placed(aggregate.get(), call));
         }
         if (call.over() != null
                 || call.filter() != null
@@ -71,6 +72,10 @@ final class CallTranslator {
                             + Suggestions.didYouMean(call.name(), AggregateTable.names()));
         }
         return special(call).orElseGet(() -> scalar(call));
+    }
+
+    private static SqlAggFunction placed(SqlAggFunction function, FunctionCall call) {
+        return function instanceof AggregateFunction own ? own.at(call.position()) : function;
     }
 
     /** Functions whose arguments are not all values. */
@@ -127,7 +132,8 @@ final class CallTranslator {
         return At.failure(
                 SqlState.INVALID_PARAMETER_VALUE,
                 call.position(),
-                "attribute_type takes an attribute and one of 'S', 'N', 'B', 'BOOL', 'NULL', 'L', 'M', 'SS', 'NS', 'BS'");
+                "attribute_type takes an attribute and one of 'S', 'N', 'B', 'BOOL', 'NULL', 'L', 'M', 'SS', 'NS',"
+                        + " 'BS'");
     }
 
     private static void expectPath(FunctionCall call) {
@@ -173,6 +179,9 @@ final class CallTranslator {
     }
 
     private static org.dynamojdbc.error.SqlFailure unknown(FunctionCall call) {
+        if (SegmentTerm.isSegment(call)) {
+            return SegmentTerm.misplaced(call.position());
+        }
         Set<String> names = new TreeSet<>(FunctionTable.names());
         names.addAll(AggregateTable.names());
         return At.failure(
@@ -181,14 +190,18 @@ final class CallTranslator {
                 "unknown function " + call.name() + Suggestions.didYouMean(call.name(), names));
     }
 
-    private SqlNode aggregate(FunctionCall call, SqlAggFunction function) {
+    private SqlNode aggregate(FunctionCall call, SqlAggFunction given) {
         SqlParserPos at = At.of(call.position());
+        SqlAggFunction function = isOverGroups(call) ? overGroups(given, call) : given;
         List<SqlNode> operands = new ArrayList<>();
         if (call.star()) {
             if (!call.name().equalsIgnoreCase("count")) {
                 throw At.failure(SqlState.SYNTAX_ERROR, call.position(), call.name() + "(*) is not known; count(*) is");
             }
-            operands.add(SqlIdentifier.star(at));
+            operands.add(
+                    function.equals(SqlStdOperatorTable.COUNT)
+                            ? SqlIdentifier.star(at)
+                            : expressions.literals().number(BigDecimal.ONE, at));
         } else {
             call.arguments().forEach(a -> operands.add(expressions.translate(a)));
         }
@@ -213,6 +226,32 @@ final class CallTranslator {
         return call.over() == null
                 ? node
                 : SqlStdOperatorTable.OVER.createCall(at, node, window(call.over(), call, needsWindow));
+    }
+
+    private boolean isOverGroups(FunctionCall call) {
+        WindowFrame frame =
+                call.over() == null ? null : resolved(call.over(), call, 0).frame();
+        return frame != null && frame.unit() == FrameUnit.GROUPS;
+    }
+
+    private SqlAggFunction overGroups(SqlAggFunction function, FunctionCall call) {
+        if (call.over() == null || resolved(call.over(), call, 0).orderBy().isEmpty()) {
+            throw At.failure(
+                    SqlState.WINDOWING_ERROR,
+                    call.position(),
+                    "a frame by GROUPS needs ORDER BY, which tells the groups");
+        }
+        if (function.equals(SqlStdOperatorTable.COUNT)) {
+            return AggregateTable.countOverGroups();
+        }
+        return function instanceof AggregateFunction own && !isFrameless(call, own.requiresOver())
+                ? own.overGroups()
+                : function;
+    }
+
+    /** Ranking functions have no frame. */
+    private static boolean isFrameless(FunctionCall call, boolean needsWindow) {
+        return needsWindow && !call.name().toLowerCase(Locale.ROOT).endsWith("_value");
     }
 
     /** percentile_cont(0.5) WITHIN GROUP (ORDER BY x): x is an argument like any other. */
@@ -251,21 +290,14 @@ final class CallTranslator {
         SqlNodeList partitions = new SqlNodeList(NOWHERE);
         window.partitionBy().forEach(p -> partitions.add(expressions.translate(p)));
         WindowFrame frame = window.frame();
-        boolean frameless = frame == null
-                || (ranking && !call.name().toLowerCase(Locale.ROOT).endsWith("_value"));
-        if (frame != null && frame.unit() == FrameUnit.GROUPS) {
-            throw At.failure(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    call.position(),
-                    "GROUPS frames are not supported; use ROWS or RANGE");
-        }
+        boolean frameless = frame == null || isFrameless(call, ranking);
         return new SqlWindow(
                 At.of(call.position()),
                 null,
                 null,
                 partitions,
                 measures(frame) ? measured(window.orderBy()) : order(window.orderBy()),
-                SqlLiteral.createBoolean(frame != null && !frameless && frame.unit() == FrameUnit.ROWS, NOWHERE),
+                SqlLiteral.createBoolean(frame != null && !frameless && frame.unit() != FrameUnit.RANGE, NOWHERE),
                 frame == null || frameless ? null : bound(frame.start(), call),
                 frame == null || frameless ? null : end(frame, call),
                 null);

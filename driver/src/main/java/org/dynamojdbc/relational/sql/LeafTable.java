@@ -34,6 +34,7 @@ public final class LeafTable extends AbstractTable {
     private final List<Column> known;
     private final SqlTypes types;
     private final List<LeafColumn> columns = new ArrayList<>();
+    private @Nullable SegmentTerm segment;
 
     LeafTable(
             String name,
@@ -67,6 +68,15 @@ public final class LeafTable extends AbstractTable {
     /** The index a hint asks for, "" for none at all, null for free choice. */
     public @Nullable String forcedIndex() {
         return forcedIndex;
+    }
+
+    /** The segment that alone is read, null for the whole. */
+    public @Nullable SegmentTerm segment() {
+        return segment;
+    }
+
+    void restrict(@Nullable SegmentTerm only) {
+        segment = only;
     }
 
     /** The declared TTL column, empty when there is none. */

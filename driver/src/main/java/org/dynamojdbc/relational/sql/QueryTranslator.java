@@ -255,8 +255,16 @@ final class QueryTranslator {
     }
 
     private Selected select(QueryBody.Select select, @Nullable Scope outer, CommonTables common) {
+        names.beginSelect(select.hints());
+        try {
+            return selected(select, outer, common);
+        } finally {
+            names.endSelect();
+        }
+    }
+
+    private Selected selected(QueryBody.Select select, @Nullable Scope outer, CommonTables common) {
         SqlParserPos at = At.of(select.position());
-        names.hints(select.hints());
         Scope scope = new Scope(outer, names.literals());
         SqlNode from = null;
         for (Relation relation : select.from()) {
@@ -267,7 +275,14 @@ final class QueryTranslator {
         select.windows().forEach(w -> windows.put(w.name(), w.window()));
         ExpressionTranslator expressions = new ExpressionTranslator(scope, common, this, windows);
         // Before the items: * may read data, and a mistake here is told before that.
-        SqlNode where = select.where() == null ? null : expressions.filter(select.where());
+        SegmentTerm.Split split = SegmentTerm.split(select.where());
+        if (split.segment() != null) {
+            if (scope.sources().size() != 1 || !(scope.sources().get(0) instanceof Source.OfTable table)) {
+                throw SegmentTerm.misplaced(split.segment().position());
+            }
+            table.leaf().restrict(split.segment());
+        }
+        SqlNode where = split.rest() == null ? null : expressions.filter(split.rest());
         List<String> labels = new ArrayList<>();
         List<Expression> items = new ArrayList<>();
         List<SqlNode> columns = new ArrayList<>();

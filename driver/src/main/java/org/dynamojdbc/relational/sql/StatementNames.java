@@ -1,6 +1,8 @@
 package org.dynamojdbc.relational.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,7 @@ final class StatementNames {
     private final List<LeafTable> leaves = new ArrayList<>();
     private final Set<String> called = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Hint> indexHints = new ArrayList<>();
+    private final Deque<List<Hint>> ownHints = new ArrayDeque<>();
     private int relations;
     private int depth;
 
@@ -78,18 +81,30 @@ final class StatementNames {
         depth--;
     }
 
-    void hints(List<Hint> hints) {
-        hints.stream()
-                .filter(h -> h.name().equalsIgnoreCase("INDEX") || h.name().equalsIgnoreCase("NO_INDEX"))
-                .forEach(indexHints::add);
+    /** Begins a SELECT: its hints that name no table mean the tables of its own FROM, those that name one that table. */
+    void beginSelect(List<Hint> hints) {
+        List<Hint> own = new ArrayList<>();
+        for (Hint hint : hints) {
+            if (hint.name().equalsIgnoreCase("INDEX") || hint.name().equalsIgnoreCase("NO_INDEX")) {
+                (hint.arguments().size() < named(hint) ? own : indexHints).add(hint);
+            }
+        }
+        ownHints.push(own);
+    }
+
+    void endSelect() {
+        ownHints.pop();
+    }
+
+    /** How many arguments an index hint has that names a table. */
+    private static int named(Hint hint) {
+        return hint.name().equalsIgnoreCase("NO_INDEX") ? 1 : 2;
     }
 
     /** Refuses hints that name no table of the statement. */
     void checkHints() {
         for (Hint hint : indexHints) {
-            int named = hint.name().equalsIgnoreCase("NO_INDEX") ? 1 : 2;
-            if (hint.arguments().size() == named
-                    && !called.contains(hint.arguments().get(0))) {
+            if (!called.contains(hint.arguments().get(0))) {
                 throw At.failure(
                         SqlState.UNDEFINED_TABLE,
                         hint.position(),
@@ -114,16 +129,21 @@ final class StatementNames {
 
     private @Nullable String forcedIndex(String table, @Nullable String alias) {
         String forced = null;
+        for (Hint hint : ownHints.isEmpty() ? List.<Hint>of() : ownHints.peek()) {
+            forced = index(hint);
+        }
         for (Hint hint : indexHints) {
-            List<String> arguments = hint.arguments();
-            boolean none = hint.name().equalsIgnoreCase("NO_INDEX");
-            boolean meant = arguments.size() < (none ? 1 : 2)
-                    || arguments.get(0).equalsIgnoreCase(table)
-                    || arguments.get(0).equalsIgnoreCase(alias);
-            if (meant) {
-                forced = none ? "" : arguments.get(arguments.size() - 1);
+            String named = hint.arguments().get(0);
+            if (named.equalsIgnoreCase(table) || named.equalsIgnoreCase(alias)) {
+                forced = index(hint);
             }
         }
         return forced;
+    }
+
+    /** The index that a hint asks for, "" for none. */
+    private static String index(Hint hint) {
+        List<String> arguments = hint.arguments();
+        return hint.name().equalsIgnoreCase("NO_INDEX") ? "" : arguments.get(arguments.size() - 1);
     }
 }
