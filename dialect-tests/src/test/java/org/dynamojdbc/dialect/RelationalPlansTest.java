@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.dynamojdbc.jdbc.DynamoStatement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,62 @@ class RelationalPlansTest {
                                 + " FROM orders c WHERE c.customer = a.id AND c.n = b.n AND c.total > a.best))",
                         "key_condition"))
                 .contains("GetItem orders: customer = outer.id, n = outer.n");
+    }
+
+    /** How many calls a statement takes. */
+    private long calls(String sql, String expected) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            assertThat(found).containsExactly(expected);
+            return statement.unwrap(DynamoStatement.class).statistics().calls();
+        }
+    }
+
+    private List<String> looked(String sql) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet steps = statement.executeQuery("EXPLAIN " + sql)) {
+            while (steps.next()) {
+                String note = steps.getString("notes");
+                if (note != null && note.startsWith("looks ")) {
+                    notes.add(note.substring(0, note.indexOf(" when ")));
+                }
+            }
+        }
+        return notes;
+    }
+
+    @Test
+    void aCorrelatedScalarSubQueryInWhereIsLookedUpAsInTheSelectList() throws SQLException {
+        for (String where : List.of("c.id = 'c1'", "c.id IN ('c1', 'c9')", "c.name = 'A'")) {
+            String of = "(SELECT MAX(o.total) FROM orders o WHERE o.customer = c.id)";
+            assertThat(looked("SELECT " + of + " FROM customers c WHERE " + where))
+                    .containsExactly("looks orders up by customer");
+            assertThat(looked("SELECT c.id FROM customers c WHERE " + where + " AND c.best = " + of))
+                    .containsExactly("looks orders up by customer");
+            assertThat(looked("SELECT c.id FROM customers c WHERE " + where + " AND c.best < " + of))
+                    .containsExactly("looks orders up by customer");
+        }
+        assertThat(looked("SELECT c.id FROM customers c WHERE c.id = 'c1'"
+                        + " AND (SELECT COUNT(*) FROM orders o WHERE o.customer = c.id) = 2"))
+                .contains("looks orders up by customer");
+    }
+
+    @Test
+    void aScalarSubQueryComparedWithAKeyBecomesALookUpByIt() throws SQLException {
+        String latest = "(SELECT MAX(n) FROM orders WHERE customer = 'c1')";
+        assertThat(looked("SELECT name FROM customers WHERE id = (SELECT MAX(customer) FROM orders)"))
+                .containsExactly("looks customers up by id");
+        assertThat(looked("SELECT total FROM orders WHERE customer = 'c1' AND n = " + latest))
+                .containsExactly("looks orders up by n");
+        assertThat(calls("SELECT name FROM customers WHERE id = (SELECT MAX(customer) FROM orders)", "B"))
+                .isEqualTo(2);
+        assertThat(calls("SELECT total FROM orders WHERE customer = 'c1' AND n = " + latest, "4"))
+                .isEqualTo(2);
     }
 
     @Test

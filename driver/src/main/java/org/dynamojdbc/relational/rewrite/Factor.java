@@ -61,9 +61,9 @@ final class Factor {
         return estimatedRows(input);
     }
 
-    /** Units of reading it as a whole. */
+    /** Units of reading it as a whole, its pages included. */
     double units() {
-        return units;
+        return units + CallCost.ofPages(units);
     }
 
     /** A column of a table read. */
@@ -152,7 +152,8 @@ final class Factor {
             }
             for (KeySchema key : keys(origin.table())) {
                 if (key.partition().stream().allMatch(a -> given.contains(a.name()))) {
-                    double units = keys * unitsPerKey(origin.table(), key, given, matches);
+                    double units = keys * unitsPerKey(origin.table(), key, given, matches)
+                            + CallCost.ofKeys(keys, isWhole(origin.table(), key, given));
                     best = best < 0 ? units : Math.min(best, units);
                 }
             }
@@ -173,10 +174,13 @@ final class Factor {
         return keys;
     }
 
-    private static double unitsPerKey(LeafTable leaf, KeySchema key, Set<String> given, double matches) {
-        boolean whole = key.equals(leaf.table().key())
+    private static boolean isWhole(LeafTable leaf, KeySchema key, Set<String> given) {
+        return key.equals(leaf.table().key())
                 && key.attributes().stream().map(KeyAttribute::name).allMatch(given::contains);
-        double found = whole ? 1 : matches < 0 ? Math.sqrt(items(leaf)) : matches;
+    }
+
+    private static double unitsPerKey(LeafTable leaf, KeySchema key, Set<String> given, double matches) {
+        double found = isWhole(leaf, key, given) ? 1 : matches < 0 ? Math.sqrt(items(leaf)) : matches;
         return Math.max(UNITS_PER_KEY, found * bytes(leaf) / UNIT_BYTES);
     }
 
@@ -198,7 +202,11 @@ final class Factor {
         if (rel instanceof Filter filter) {
             List<RexNode> terms = RelOptUtil.conjunctions(filter.getCondition());
             double rows = estimatedRows(filter.getInput());
-            return terms.stream().anyMatch(t -> isPoint(filter.getInput(), t)) ? 1 : rows * Selectivity.of(terms);
+            double points = terms.stream()
+                    .mapToDouble(t -> points(filter.getInput(), t))
+                    .min()
+                    .orElse(Double.MAX_VALUE);
+            return Math.min(points, rows * Selectivity.of(terms));
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate.getGroupCount() == 0 ? 1 : Math.max(1, estimatedRows(aggregate.getInput()) / 5);
@@ -211,16 +219,33 @@ final class Factor {
         return rel.getInputs().stream().mapToDouble(Factor::estimatedRows).sum();
     }
 
-    private static boolean isPoint(RelNode input, RexNode term) {
+    /** How many items a condition on a whole key chooses at the most, without end when it is none. */
+    private static double points(RelNode input, RexNode term) {
         Origin origin = equalColumn(input, term);
         return origin != null
-                && origin.table().index() == null
-                && origin.table().table().key().attributes().size() == 1
-                && origin.table().table().key().contains(origin.attribute());
+                        && origin.table().index() == null
+                        && origin.table().table().key().attributes().size() == 1
+                        && origin.table().table().key().contains(origin.attribute())
+                ? values(term)
+                : Double.MAX_VALUE;
     }
 
-    /** The column of {@code column = constant}. */
+    /** How many values a column equals under a condition that {@link #equalColumn} has a column for. */
+    private static double values(RexNode term) {
+        return isInList(term) ? ((RexCall) term).getOperands().size() - 1 : 1;
+    }
+
+    private static boolean isInList(RexNode term) {
+        return term instanceof RexCall call && call.getOperator().getName().equals("in_list");
+    }
+
+    /** The column of {@code column = constant} or {@code column IN (constants)}. */
     private static @Nullable Origin equalColumn(RelNode input, RexNode term) {
+        if (isInList(term)) {
+            return ((RexCall) term).getOperands().get(0) instanceof RexInputRef ref
+                    ? origin(input, ref.getIndex())
+                    : null;
+        }
         if (!(term instanceof RexCall call) || call.getKind() != SqlKind.EQUALS) {
             return null;
         }
@@ -249,7 +274,10 @@ final class Factor {
                         && keys(leaf).stream()
                                 .anyMatch(k -> k.partition().size() == 1
                                         && k.partition().get(0).name().equals(origin.attribute()))) {
-                    return Math.max(UNITS_PER_KEY, all * Selectivity.of(condition));
+                    double points = points(scan, condition);
+                    return Math.max(
+                            UNITS_PER_KEY,
+                            points < Double.MAX_VALUE ? points * UNITS_PER_KEY : all * Selectivity.of(condition));
                 }
             }
             return all;

@@ -43,11 +43,17 @@ public final class Selectivity {
                             .mapToDouble(Selectivity::of)
                             .sum());
             case NOT -> Math.max(EQUAL, 1 - of(call.getOperands().get(0)));
-            case EQUALS, IS_NOT_DISTINCT_FROM, IS_NULL -> EQUAL;
+            case EQUALS, IS_NOT_DISTINCT_FROM, IS_NULL -> isOfItself(call) ? MOST : EQUAL;
             case NOT_EQUALS, IS_DISTINCT_FROM, IS_NOT_NULL -> MOST;
             case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> RANGE;
             default -> function(call);
         };
+    }
+
+    /** x = x, which Calcite writes for x IS NOT NULL. */
+    private static boolean isOfItself(RexCall call) {
+        return call.getOperands().size() == 2
+                && call.getOperands().get(0).equals(call.getOperands().get(1));
     }
 
     private static double function(RexCall call) {

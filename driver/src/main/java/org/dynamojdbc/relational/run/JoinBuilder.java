@@ -195,7 +195,10 @@ final class JoinBuilder {
         }
         ImmutableBitSet aColumns = RelOptUtil.InputFinder.bits(a);
         ImmutableBitSet bColumns = RelOptUtil.InputFinder.bits(b);
-        boolean nullSafe = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM || !compared.equals(term);
+        // Where one side is never NULL, NULL equals nothing.
+        boolean nullSafe = (call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM || !compared.equals(term))
+                && a.getType().isNullable()
+                && b.getType().isNullable();
         ImmutableBitSet leftColumns = ImmutableBitSet.range(leftWidth);
         if (aColumns.isEmpty() || bColumns.isEmpty()) {
             return null;
@@ -248,7 +251,9 @@ final class JoinBuilder {
             }
         }
         for (Map.Entry<LeafRead, Map<Integer, AttributePath>> entry : found.entrySet()) {
-            if (entry.getValue().values().stream().anyMatch(p -> isPartitionKey(entry.getKey(), p))) {
+            LeafRead read = entry.getKey();
+            if (entry.getValue().values().stream()
+                    .anyMatch(p -> isPartitionKey(read, p) || read.isSortKeyOfOnePartition(p))) {
                 return new Lookup(entry.getKey(), entry.getValue());
             }
         }

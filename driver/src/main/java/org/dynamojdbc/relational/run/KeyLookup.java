@@ -13,10 +13,12 @@ import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.Statistics;
 import org.dynamojdbc.predicate.CompareOperator;
 import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.function.Datum;
+import org.dynamojdbc.relational.rewrite.CallCost;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,20 @@ final class KeyLookup {
                 + " when the keys are fewer than a full read is worth";
     }
 
-    /** Units of reading the table without keys; without end when only a Scan would do and none is allowed. */
+    /** Cost of reading the table without keys; without end when only a Scan would do and none is allowed. */
     private double worth(Frame frame) {
+        double units = unitsOfAll(frame);
+        return units + CallCost.ofPages(units);
+    }
+
+    private double unitsOfAll(Frame frame) {
         Choice all = chosen(Predicate.TRUE, frame);
         return all == null ? Double.MAX_VALUE : all.cost().readUnits();
+    }
+
+    private double spent(Frame frame) {
+        Statistics statistics = frame.meter(read).statistics();
+        return statistics.readUnits() + statistics.calls() * CallCost.UNITS_PER_CALL;
     }
 
     private static double leastPerKey(Frame frame) {
@@ -122,8 +134,8 @@ final class KeyLookup {
         if (keys.isEmpty()) {
             return () -> null;
         }
-        double spent = frame.meter(read).readUnits();
-        if (spent + keys.size() * leastPerKey(frame) > worth(frame)) {
+        // Whoever asks for few rows wants them soon: only units count.
+        if (frame.meter(read).readUnits() + keys.size() * leastPerKey(frame) > unitsOfAll(frame)) {
             return null;
         }
         List<Choice> choices = choices(new ArrayList<>(keys.values()), KEYS_PER_QUERY, frame);
@@ -189,13 +201,13 @@ final class KeyLookup {
             if (choices.stream().allMatch(c -> isByKey(c.path()))) {
                 break;
             }
-            double before = frame.meter(read).readUnits();
+            double before = spent(frame);
             try (Rows rows = new FoundRows(read, List.of(), choices, frame)) {
                 for (Object[] row = rows.next(); row != null; row = rows.next()) {
                     sampled.add(row);
                 }
             }
-            double each = (frame.meter(read).readUnits() - before) / (until - known);
+            double each = (spent(frame) - before) / (until - known);
             known = until;
             if (each * (keys.size() - known) > worth) {
                 return null;
@@ -206,8 +218,10 @@ final class KeyLookup {
         if (choices == null) {
             return null;
         }
-        double units = choices.stream().mapToDouble(c -> c.cost().readUnits()).sum();
-        return known > 0 || units <= worth ? new FoundRows(read, sampled, choices, frame) : null;
+        double cost = choices.stream()
+                .mapToDouble(c -> c.cost().readUnits() + CallCost.of(c.path()))
+                .sum();
+        return known > 0 || cost <= worth ? new FoundRows(read, sampled, choices, frame) : null;
     }
 
     private @Nullable List<Choice> choices(List<Object[]> keys, int together, Frame frame) {

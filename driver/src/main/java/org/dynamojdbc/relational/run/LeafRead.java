@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathChooser;
@@ -18,6 +21,7 @@ import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ReadPreferences;
 import org.dynamojdbc.access.ReadRequest;
 import org.dynamojdbc.catalog.Index;
+import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Expiry;
 import org.dynamojdbc.predicate.Predicate;
@@ -146,6 +150,41 @@ final class LeafRead extends Node {
 
     List<RexNode> conditions() {
         return nodes;
+    }
+
+    /** Whether the conditions choose one partition in which a place is the sort key. */
+    boolean isSortKeyOfOnePartition(AttributePath path) {
+        List<KeySchema> keys = new ArrayList<>();
+        if (leaf.index() == null) {
+            keys.add(leaf.table().key());
+        }
+        leaf.table().indexes().stream()
+                .filter(i -> i.usable() && (leaf.index() == null || leaf.index().equals(i.name())))
+                .forEach(i -> keys.add(i.key()));
+        return keys.stream()
+                .anyMatch(key -> key.sort().stream()
+                                .anyMatch(a -> AttributePath.of(a.name()).equals(path))
+                        && key.partition().stream().allMatch(a -> isGiven(AttributePath.of(a.name()))));
+    }
+
+    private boolean isGiven(AttributePath path) {
+        return nodes.stream()
+                .anyMatch(node -> node instanceof RexCall call
+                        && call.getKind() == SqlKind.EQUALS
+                        && (isConstantAndPath(
+                                        call.getOperands().get(0),
+                                        call.getOperands().get(1),
+                                        path)
+                                || isConstantAndPath(
+                                        call.getOperands().get(1),
+                                        call.getOperands().get(0),
+                                        path)));
+    }
+
+    private boolean isConstantAndPath(RexNode constant, RexNode column, AttributePath path) {
+        return Conditions.isConstant(constant)
+                && Conditions.stripped(column) instanceof RexInputRef ref
+                && leaf.columns().get(ref.getIndex()).path().equals(path);
     }
 
     Set<Integer> needed() {
@@ -503,7 +542,8 @@ final class LeafRead extends Node {
     @Override
     double estimatedRows() {
         double rows = leaf.table().itemCount() > 0 ? (double) leaf.table().itemCount() : 1000;
-        double filtered = Math.max(1, rows * Selectivity.of(nodes));
+        boolean one = leaf.table().key().attributes().stream().allMatch(a -> isGiven(AttributePath.of(a.name())));
+        double filtered = one ? 1 : Math.max(1, rows * Selectivity.of(nodes));
         return limit >= 0 ? Math.min((double) limit, filtered) : filtered;
     }
 }
