@@ -75,6 +75,32 @@ class PlanCacheTest {
     }
 
     @Test
+    void aPreparedUpdateWithASubQueryWritesWhatEachOfItsParametersSays() throws SQLException {
+        String sql = "UPDATE planned SET n = n + ?, s = (SELECT MAX(x.n) FROM planned x WHERE x.n < ?)"
+                + " WHERE upper(id) = ? AND n <= (SELECT MAX(y.n) FROM planned y)";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (String id : List.of("A", "B")) {
+                update.setInt(1, 10);
+                update.setInt(2, id.equals("A") ? 3 : 2);
+                update.setString(3, id);
+                assertThat(update.executeUpdate()).isEqualTo(1);
+            }
+        }
+        assertThat(rows("SELECT upper(id), n || '/' || s FROM planned WHERE n > 10 ORDER BY 1"))
+                .containsExactly("A11/2", "Bnull");
+        execute("DROP TABLE planned");
+        execute("CREATE TABLE planned (id VARCHAR, k VARCHAR, n NUMERIC, PRIMARY KEY (k, id))");
+        execute("INSERT INTO planned (id, k, n) VALUES ('1', 'k', 1)");
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setInt(1, 5);
+            update.setInt(2, 9);
+            update.setString(3, "1");
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(rows("SELECT id, n || '/' || s FROM planned ORDER BY 1")).containsExactly("16/1");
+    }
+
+    @Test
     void aPlanEndsWithTheTableItReads() throws SQLException {
         String sql = "SELECT upper(id), n FROM planned WHERE n = '1' OR upper(id) = 'NONE'";
         assertThat(rows(sql)).isEmpty();

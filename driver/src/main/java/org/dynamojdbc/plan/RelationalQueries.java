@@ -56,7 +56,7 @@ public final class RelationalQueries {
     RelationalQuery planToWrite(Query query, PlannerOptions options, Catalog catalog) {
         Hints hints = hints(query);
         return planner()
-                .planOnce(
+                .planToWrite(
                         query,
                         new RelationalOptions(
                                 options.consistentRead() || hints.consistent()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.RelColumnOrigin;
@@ -32,14 +33,23 @@ public final class RelationalPlanner {
     private static final int MOST_PLANS = 200;
 
     private final SqlTypes types = new SqlTypes();
-    private final Map<Key, Planned> plans = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Planned<RelationalQuery>> plans = new Kept<>();
+    private final Map<WriteKey, Planned<RelationalQuery>> writes = new Kept<>();
+    private final Map<Query, Planned<List<AttributePath>>> inputs = new Kept<>();
+
+    /** What was used longest ago is forgotten when there is too much. */
+    private static final class Kept<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1L;
 
+        Kept() {
+            super(16, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Planned> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > MOST_PLANS;
         }
-    };
+    }
 
     /** A parsed query itself, not its equals: the same text is parsed once, and comparing trees would take long. */
     @SuppressWarnings("ReferenceEquality")
@@ -63,8 +73,11 @@ public final class RelationalPlanner {
         }
     }
 
-    /** A plan and what it rests on. */
-    private record Planned(RelationalQuery query, ConsultedCatalog catalog) {}
+    /** The query that finds what a statement writes: it is made anew for each execution, and equal each time. */
+    private record WriteKey(Query query, RelationalOptions options) {}
+
+    /** What was planned and what it rests on. */
+    private record Planned<V>(V outcome, ConsultedCatalog catalog) {}
 
     /**
      * Plans a query; its parameters need no values yet. Table descriptions are read, and items when {@code *} asks for the
@@ -73,18 +86,22 @@ public final class RelationalPlanner {
      * @throws SqlFailure when the query is wrong or not supported
      */
     public RelationalQuery plan(Query query, RelationalOptions options, Catalog catalog) {
-        Key key = new Key(query, options);
-        Planned known;
-        synchronized (plans) {
-            known = plans.get(key);
+        return kept(plans, new Key(query, options), catalog, consulted -> plan(query, options, consulted));
+    }
+
+    private static <K, V> V kept(
+            Map<K, Planned<V>> kept, K key, Catalog catalog, Function<ConsultedCatalog, V> planning) {
+        Planned<V> known;
+        synchronized (kept) {
+            known = kept.get(key);
         }
         if (known != null && known.catalog().isUnchanged(catalog)) {
-            return known.query();
+            return known.outcome();
         }
         ConsultedCatalog consulted = new ConsultedCatalog(catalog);
-        RelationalQuery planned = plan(query, options, consulted);
-        synchronized (plans) {
-            plans.put(key, new Planned(planned, consulted));
+        V planned = planning.apply(consulted);
+        synchronized (kept) {
+            kept.put(key, new Planned<>(planned, consulted));
         }
         return planned;
     }
@@ -97,17 +114,21 @@ public final class RelationalPlanner {
         }
     }
 
-    /** Plans a query that will not come again. */
-    public RelationalQuery planOnce(Query query, RelationalOptions options, Catalog catalog) {
-        return plan(query, options, new ConsultedCatalog(catalog));
+    /** Plans the query that finds the rows a statement writes. */
+    public RelationalQuery planToWrite(Query query, RelationalOptions options, Catalog catalog) {
+        return kept(writes, new WriteKey(query, options), catalog, consulted -> plan(query, options, consulted));
     }
 
     /** The places of an item that a query looks at in the first table of its FROM. */
     public List<AttributePath> inputs(Query query, Catalog catalog) {
-        return Translation.of(query, catalog, types).leaves().get(0).table().columns().stream()
-                .map(LeafColumn::path)
-                .distinct()
-                .toList();
+        return kept(
+                inputs,
+                query,
+                catalog,
+                consulted -> Translation.of(query, consulted, types).leaves().get(0).table().columns().stream()
+                        .map(LeafColumn::path)
+                        .distinct()
+                        .toList());
     }
 
     private RelationalQuery plan(Query query, RelationalOptions options, ConsultedCatalog consulted) {
