@@ -18,18 +18,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Batches of inserts and upserts through the driver and through code on the plain SDK, with the same calls and as many of
- * them at a time: one thread makes the rows, and full calls go to a pool. The two sides take turns in one JVM, so that a slow minute of the machine does not count for one only.
+ * Batches of inserts and upserts through the driver and through code on the plain SDK, with the same requests and as many of
+ * them at a time: one thread makes the rows, and full calls go to a pool. The driver does it twice: as JDBC says, which sends
+ * nothing before {@code executeBatch}, and with {@code batchFlushRows}. All take turns in one JVM, so that a slow minute of
+ * the machine does not count for one only.
  */
 public final class BatchWrites {
     private static final int ITEMS_A_CALL = 25;
     /** Calls that the driver has under way at a time. */
     private static final int PARALLEL = 4;
 
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 30;
+    /** Rows that are sent while more are added. */
+    private static final int FLUSHED = 250;
 
     private final String endpoint;
     private final String table;
@@ -75,31 +81,38 @@ public final class BatchWrites {
     private void compare(int rounds) throws SQLException, ExecutionException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(PARALLEL);
         try (DynamoDbClient sdk = Sides.sdk(endpoint);
-                Connection driver = Sides.driver(endpoint);
-                PreparedStatement upsert = driver.prepareStatement(sql("UPSERT"));
-                PreparedStatement insert = driver.prepareStatement(sql("INSERT"))) {
-            measure("upsert", upsert, rounds, from -> upsert(sdk, workers, from), from -> batch(upsert, from));
-            measure("insert", insert, rounds, from -> insert(sdk, workers, from), from -> batch(insert, from));
+                Connection driver = Sides.driver(endpoint, "");
+                Connection flushing = Sides.driver(endpoint, "&batchFlushRows=" + FLUSHED)) {
+            measure("upsert", "UPSERT", driver, flushing, rounds, from -> upsert(sdk, workers, from));
+            measure("insert", "INSERT", driver, flushing, rounds, from -> insert(sdk, workers, from));
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private void measure(String what, PreparedStatement statement, int rounds, Side sdk, Side driver)
+    private void measure(String what, String verb, Connection driver, Connection flushing, int rounds, Side sdk)
             throws SQLException, ExecutionException, InterruptedException {
-        double[] sdkMillis = new double[rounds];
-        double[] driverMillis = new double[rounds];
-        double[] ratios = new double[rounds];
-        for (int i = -WARM_UP; i < rounds; i++) {
-            boolean driverFirst = i % 2 == 0;
-            double first = millis(driverFirst ? driver : sdk);
-            double second = millis(driverFirst ? sdk : driver);
-            if (i >= 0) {
-                sdkMillis[i] = driverFirst ? second : first;
-                driverMillis[i] = driverFirst ? first : second;
-                ratios[i] = sdkMillis[i] / driverMillis[i];
+        try (PreparedStatement batch = driver.prepareStatement(sql(verb));
+                PreparedStatement flushed = flushing.prepareStatement(sql(verb))) {
+            List<Side> sides = List.of(sdk, from -> batch(batch, from), from -> batch(flushed, from));
+            double[][] millis = new double[sides.size()][rounds];
+            for (int i = -WARM_UP; i < rounds; i++) {
+                for (int turn = 0; turn < sides.size(); turn++) {
+                    int side = Math.floorMod(i + turn, sides.size());
+                    double taken = millis(sides.get(side));
+                    if (i >= 0) {
+                        millis[side][i] = taken;
+                    }
+                }
             }
+            print(what, batch, millis[0], millis[1]);
+            print(what + ", batchFlushRows=" + FLUSHED, flushed, millis[0], millis[2]);
         }
+    }
+
+    private void print(String what, PreparedStatement statement, double[] sdk, double[] driver) throws SQLException {
+        double[] ratios = new double[sdk.length];
+        Arrays.setAll(ratios, i -> sdk[i] / driver[i]);
         Arrays.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
@@ -107,11 +120,11 @@ public final class BatchWrites {
                 what,
                 rows,
                 statement.unwrap(DynamoStatement.class).statistics().calls(),
-                median(sdkMillis),
-                median(driverMillis),
+                median(sdk),
+                median(driver),
                 median(ratios),
                 ratios[0],
-                ratios[rounds - 1]);
+                ratios[ratios.length - 1]);
     }
 
     private double millis(Side side) throws SQLException, ExecutionException, InterruptedException {
@@ -165,7 +178,8 @@ public final class BatchWrites {
         Map<String, List<WriteRequest>> left = Map.of(table, writes);
         while (!left.isEmpty()) {
             Map<String, List<WriteRequest>> next = left;
-            left = sdk.batchWriteItem(b -> b.requestItems(next)).unprocessedItems();
+            left = sdk.batchWriteItem(b -> b.requestItems(next).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                    .unprocessedItems();
         }
     }
 
@@ -194,12 +208,14 @@ public final class BatchWrites {
         return BatchStatementRequest.builder()
                 .statement(text.append('}').toString())
                 .parameters(parameters)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }
 
     private static void execute(DynamoDbClient sdk, List<BatchStatementRequest> statements) {
-        for (BatchStatementResponse response :
-                sdk.batchExecuteStatement(b -> b.statements(statements)).responses()) {
+        for (BatchStatementResponse response : sdk.batchExecuteStatement(
+                        b -> b.statements(statements).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+                .responses()) {
             if (response.error() != null) {
                 throw new IllegalStateException(response.error().message());
             }

@@ -25,7 +25,12 @@ final class Sides {
     }
 
     static Connection driver(String endpoint) throws SQLException {
+        return driver(endpoint, "");
+    }
+
+    /** @param properties further ones, each with an ampersand before it */
+    static Connection driver(String endpoint, String properties) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:dynamodb://" + URI.create(endpoint).getAuthority() + "?scan=allow");
+                "jdbc:dynamodb://" + URI.create(endpoint).getAuthority() + "?scan=allow" + properties);
     }
 }

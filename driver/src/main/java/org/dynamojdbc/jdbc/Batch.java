@@ -55,7 +55,10 @@ final class Batch {
         this.context = context;
     }
 
-    /** Runs more rows, each of which is let go when it is planned; what fails is told by {@link #end()}. */
+    /**
+     * Runs more rows, each of which is let go when it is planned. Some of them may still be under way afterwards, and what
+     * fails is told by {@link #end()}.
+     */
     void send(Queue<Row> rows) {
         int number = counts.length;
         counts = Arrays.copyOf(counts, number + rows.size());
@@ -67,7 +70,6 @@ final class Batch {
             }
             number++;
         }
-        flush();
     }
 
     /** The items inserted so far, in the order of their rows where they went out together. */
@@ -94,13 +96,13 @@ final class Batch {
         if (plan instanceof Plan.Write write && !session.transaction().isOpen()) {
             send(write.writes(), number);
         } else if (plan instanceof Plan.Write write) {
-            flush();
+            settle();
             // A row that the transaction refuses leaves the rows before it gathered.
             List<ItemWrite.Outcome> outcomes = session.executor().writeAll(write.writes(), context);
             keys.add(write.writes(), outcomes);
             outcomes.forEach(outcome -> count(number, outcome.count()));
         } else {
-            flush();
+            settle();
             Outcome outcome = plan.accept(new PlanRunner(session, context, 0, 0, wantedKeys));
             if (outcome instanceof Outcome.Count count) {
                 counts[number] = count.items();
@@ -126,7 +128,8 @@ final class Batch {
         }
     }
 
-    private void flush() {
+    /** Waits for the rows that are under way. */
+    void settle() {
         WriteBatch batch = sending;
         if (batch == null) {
             return;

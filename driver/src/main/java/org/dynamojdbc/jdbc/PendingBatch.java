@@ -40,6 +40,7 @@ final class PendingBatch {
         Batch batch = started();
         sent = null;
         batch.send(rows);
+        batch.settle();
         return statement.endBatch(batch);
     }
 
@@ -47,6 +48,7 @@ final class PendingBatch {
     void clear() {
         rows.clear();
         if (sent != null) {
+            sent.settle();
             statement.warnings.add("rows of this batch that batchFlushRows had sent before clearBatch stay written");
             sent = null;
         }
