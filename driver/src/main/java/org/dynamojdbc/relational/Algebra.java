@@ -11,7 +11,6 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -20,7 +19,6 @@ import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
@@ -36,7 +34,6 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -47,6 +44,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.relational.rewrite.Alternatives;
 import org.dynamojdbc.relational.rewrite.JoinOrder;
+import org.dynamojdbc.relational.rewrite.JoinSubQueries;
 import org.dynamojdbc.relational.rewrite.SemiJoins;
 import org.dynamojdbc.relational.sql.Translation;
 
@@ -211,29 +209,13 @@ final class Algebra {
 
     private static RelNode rewritten(RelNode converted, RelOptCluster cluster) {
         RelBuilder builder = PLAIN.create(cluster, null);
-        RelNode rel = SemiJoins.in(Alternatives.factored(converted));
-        rel = apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, rel);
-        if (!isNested(rel)) {
-            rel = NullGuards.unguarded(RelDecorrelator.decorrelateQuery(NullGuards.guarded(rel, builder), builder));
-        }
+        RelNode rel = SemiJoins.in(Alternatives.factored(JoinSubQueries.raised(converted, builder)));
+        rel = Decorrelation.of(apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, rel), builder);
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
         rel = ordered(rel);
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
-    }
-
-    /**
-     * Whether a correlated query uses columns of a query further out. Calcite's decorrelation takes these from the inner
-     * side of an outer join, where they are NULL for rows without a match; such queries are run for each row.
-     */
-    private static boolean isNested(RelNode rel) {
-        if (rel instanceof Correlate correlate
-                && RelOptUtil.getVariablesUsed(correlate.getRight()).stream()
-                        .anyMatch(used -> !used.equals(correlate.getCorrelationId()))) {
-            return true;
-        }
-        return rel.getInputs().stream().anyMatch(Algebra::isNested);
     }
 
     /** Inner joins in the order that reads least, so far as row counts tell. */
