@@ -100,6 +100,7 @@ final class Candidates {
                 addSpans(source, pieces.get());
             } else {
                 addQuery(source, pieces.get());
+                addSpans(source, pieces.get());
             }
         }
         addScan(source);
@@ -150,20 +151,20 @@ final class Candidates {
     }
 
     /**
-     * Many keys of a small partition cost less as one Query from the first to the last; only when by the estimate even
-     * the whole partition would.
+     * Many keys or ranges of a small partition cost less as one Query from the first to the last; only when by the estimate
+     * even the whole partition would.
      */
-    private void addSpans(Source source, List<KeyPiece> keys) {
-        List<KeyPiece> spans = KeyPiece.spans(keys, source.key());
-        if (spans.size() == keys.size()) {
+    private void addSpans(Source source, List<KeyPiece> pieces) {
+        List<KeyPiece> spans = KeyPiece.spans(pieces, source.key());
+        if (spans.size() == pieces.size()) {
             return;
         }
-        Candidate byKey = found.get(found.size() - 1);
-        addQuery(source, spans);
-        Candidate query = found.get(found.size() - 1);
-        double whole = ReadCosts.compare(query.path(), -1).readUnits() * ReadCosts.BETWEEN_FRACTION;
-        if (whole > ReadCosts.compare(byKey.path(), -1).readUnits()) {
-            found.remove(query);
+        Candidate apart = found.get(found.size() - 1);
+        addQuery(source, spans.stream().map(s -> s.partition(source.key())).toList());
+        Candidate whole = found.remove(found.size() - 1);
+        if (ReadCosts.compare(whole.path(), -1).readUnits()
+                <= ReadCosts.compare(apart.path(), apart.bound()).readUnits()) {
+            addQuery(source, spans);
         }
     }
 

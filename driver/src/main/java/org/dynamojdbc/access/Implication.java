@@ -76,51 +76,68 @@ final class Implication {
     }
 
     /**
-     * Terms on one attribute alone count together, because a piece may span several. Terms that fix the first key
-     * attribute to one value are found by that value: lists of keys can be long.
+     * Terms on one attribute alone count together, because a piece may span several. Terms that fix leading key attributes
+     * to one value each are found by those values: lists of keys can be long.
      */
     private final class AnyOf implements Test {
-        private final Map<KeyValue, List<Test>> byFirst = new HashMap<>();
+        private final Map<List<KeyValue>, List<Test>> byPoints = new HashMap<>();
         private final List<Test> others = new ArrayList<>();
 
         AnyOf(List<Predicate> terms) {
             Map<Integer, List<Interval>> alone = new HashMap<>();
             for (Predicate term : terms) {
                 KeyLeaf leaf = leaf(term);
-                KeyValue first = first(term);
                 if (leaf != null) {
                     alone.computeIfAbsent(place(leaf), p -> new ArrayList<>())
                             .addAll(leaf.constraint().domain().intervals());
-                } else if (first == null) {
+                    continue;
+                }
+                List<KeyValue> points = points(term);
+                if (points.isEmpty()) {
                     others.add(test(term));
                 } else {
-                    byFirst.computeIfAbsent(first, v -> new ArrayList<>()).add(test(term));
+                    byPoints.computeIfAbsent(points, v -> new ArrayList<>()).add(test(term));
                 }
             }
             alone.forEach((place, intervals) -> others.add(inside(place, Domain.of(intervals))));
         }
 
-        private @Nullable KeyValue first(Predicate term) {
+        /** The values to which the term fixes the first key attribute, the second, and so on. */
+        private List<KeyValue> points(Predicate term) {
+            Map<Integer, KeyValue> fixed = new HashMap<>();
             for (Predicate part : Conjunction.terms(term)) {
                 KeyLeaf leaf = leaf(part);
-                if (leaf != null && place(leaf) == 0) {
-                    List<Interval> intervals = leaf.constraint().domain().intervals();
-                    if (intervals.size() == 1 && intervals.get(0).isPoint()) {
-                        return intervals.get(0).low();
-                    }
+                List<Interval> intervals =
+                        leaf == null ? List.of() : leaf.constraint().domain().intervals();
+                KeyValue value = intervals.size() == 1 && intervals.get(0).isPoint()
+                        ? intervals.get(0).low()
+                        : null;
+                if (leaf != null && value != null) {
+                    fixed.putIfAbsent(place(leaf), value);
                 }
             }
-            return null;
+            List<KeyValue> points = new ArrayList<>();
+            for (KeyValue value = fixed.get(0); value != null; value = fixed.get(points.size())) {
+                points.add(value);
+            }
+            return points;
         }
 
         @Override
         public boolean holds(KeyPiece piece) {
-            Interval interval = piece.at(0);
-            KeyValue first = interval.low();
-            List<Test> likely =
-                    first != null && interval.isPoint() ? byFirst.getOrDefault(first, List.of()) : List.of();
-            return likely.stream().anyMatch(t -> t.holds(piece))
-                    || others.stream().anyMatch(t -> t.holds(piece));
+            List<KeyValue> points = new ArrayList<>();
+            for (int place = 0; place < places.size() && !byPoints.isEmpty(); place++) {
+                Interval interval = piece.at(place);
+                KeyValue value = interval.low();
+                if (value == null || !interval.isPoint()) {
+                    break;
+                }
+                points.add(value);
+                if (byPoints.getOrDefault(points, List.of()).stream().anyMatch(t -> t.holds(piece))) {
+                    return true;
+                }
+            }
+            return others.stream().anyMatch(t -> t.holds(piece));
         }
     }
 }

@@ -52,25 +52,50 @@ record KeyPiece(List<KeyValue> points, @Nullable Interval range) {
                         : range(schema.attributes().get(points.size()).name(), range));
     }
 
-    /** For the full keys of each partition, in ascending order, the piece from the first to the last. */
-    static List<KeyPiece> spans(List<KeyPiece> keys, KeySchema schema) {
-        int partition = schema.partition().size();
-        if (schema.attributes().size() != partition + 1) {
-            return keys;
-        }
+    /**
+     * For the pieces of each partition, in ascending order, one from the start of the first to the end of the last; it
+     * holds all of them and what lies between.
+     */
+    static List<KeyPiece> spans(List<KeyPiece> pieces, KeySchema schema) {
         Map<List<KeyValue>, List<KeyPiece>> byPartition = new LinkedHashMap<>();
-        for (KeyPiece key : keys) {
+        for (KeyPiece piece : pieces) {
             byPartition
-                    .computeIfAbsent(key.points().subList(0, partition), p -> new ArrayList<>())
-                    .add(key);
+                    .computeIfAbsent(piece.partition(schema).points(), p -> new ArrayList<>())
+                    .add(piece);
         }
-        List<KeyPiece> spans = new ArrayList<>();
-        byPartition.forEach((points, members) -> {
-            KeyValue first = members.get(0).points().get(partition);
-            KeyValue last = members.get(members.size() - 1).points().get(partition);
-            spans.add(members.size() == 1 ? members.get(0) : new KeyPiece(points, Interval.between(first, last)));
-        });
-        return spans;
+        return byPartition.values().stream().map(KeyPiece::span).toList();
+    }
+
+    /** All of the partition that the piece lies in. */
+    KeyPiece partition(KeySchema schema) {
+        return new KeyPiece(points.subList(0, schema.partition().size()), null);
+    }
+
+    private static KeyPiece span(List<KeyPiece> members) {
+        KeyPiece first = members.get(0);
+        if (members.size() == 1) {
+            return first;
+        }
+        int common = first.points().size();
+        for (KeyPiece member : members) {
+            common = first.commonPoints(member, common);
+        }
+        Interval span = first.at(common);
+        for (KeyPiece member : members) {
+            span = span.joined(member.at(common));
+        }
+        Interval asked = askable(span);
+        return new KeyPiece(first.points().subList(0, common), asked.isFull() ? null : asked);
+    }
+
+    private int commonPoints(KeyPiece other, int most) {
+        int common = 0;
+        while (common < most
+                && common < other.points.size()
+                && points.get(common).equals(other.points.get(common))) {
+            common++;
+        }
+        return common;
     }
 
     /** What a single condition can ask of a sort attribute: the smallest such interval around {@code wanted}. */

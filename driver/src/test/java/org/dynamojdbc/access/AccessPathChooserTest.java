@@ -104,6 +104,58 @@ class AccessPathChooserTest {
     }
 
     @Test
+    void keysOfOnePartitionAreFoundInLinearTime() {
+        Predicate[] rows = IntStream.range(0, 5000)
+                .mapToObj(i -> and(eq("customer", "c"), eq("placed", "p" + i)))
+                .toArray(Predicate[]::new);
+        AccessPath path = choose(ordersOf(1_000_000_000_000L), or(rows)).path();
+        assertThat(((AccessPath.BatchGetItem) path).keys()).hasSize(5000);
+        assertThat(((AccessPath.BatchGetItem) path).shape().residual()).isEqualTo(Predicate.TRUE);
+    }
+
+    @Test
+    void manyRangesOfAPartitionAreOneQueryFromTheFirstToTheLast() {
+        Predicate[] ranges = IntStream.range(100, 400)
+                .mapToObj(i -> between("placed", i + "a", i + "b"))
+                .toArray(Predicate[]::new);
+        AccessPath.Query path = (AccessPath.Query)
+                choose(PLAIN, eq("customer", "a"), or(ranges)).path();
+        assertThat(AccessPathText.keyCondition(path)).isEqualTo("customer = 'a', placed BETWEEN '100a' AND '399b'");
+        assertThat(path.shape().residual()).isEqualTo(or(ranges));
+    }
+
+    @Test
+    void manyRangesOfSeveralPartitionsAreOneQueryOfEach() {
+        Predicate[] ranges = IntStream.range(100, 130)
+                .mapToObj(i -> between("placed", i + "a", i + "b"))
+                .toArray(Predicate[]::new);
+        AccessPath path = choose(PLAIN, in("customer", "a", "b"), or(ranges)).path();
+        assertThat(AccessPathText.keyCondition(path))
+                .isEqualTo("customer = 'a', placed BETWEEN '100a' AND '129b' | customer = 'b', placed BETWEEN '100a'"
+                        + " AND '129b'");
+    }
+
+    @Test
+    void fewRangesOfAPartitionAreAQueryEach() {
+        AccessPath path = choose(
+                        ordersOf(10_000_000),
+                        eq("customer", "a"),
+                        or(between("placed", "1", "2"), between("placed", "8", "9")))
+                .path();
+        assertThat(AccessPathText.keyCondition(path))
+                .isEqualTo("customer = 'a', placed BETWEEN '1' AND '2' | customer = 'a', placed BETWEEN '8' AND '9'");
+    }
+
+    @Test
+    void rangesWithoutAnEndAreAllOfAPartition() {
+        List<Predicate> ranges = new ArrayList<>(List.of(lt("placed", "1"), gt("placed", "9")));
+        IntStream.range(20, 40).forEach(i -> ranges.add(between("placed", i + "a", i + "b")));
+        AccessPath path = choose(PLAIN, eq("customer", "a"), or(ranges.toArray(new Predicate[0])))
+                .path();
+        assertThat(AccessPathText.keyCondition(path)).isEqualTo("customer = 'a'");
+    }
+
+    @Test
     void tooManyKeysAreNotReadOneByOne() {
         String[] many = IntStream.range(0, 400).mapToObj(i -> "v" + i).toArray(String[]::new);
         AccessPath path =
