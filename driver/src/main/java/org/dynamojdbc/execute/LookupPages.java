@@ -18,6 +18,7 @@ final class LookupPages implements Pages {
     private final ReadOptions options;
     private final StatementContext context;
     private final Map<ValueKey, ResumeTokens.Place> places = new HashMap<>();
+    private int guess = 1;
 
     LookupPages(
             DynamoDbClient client,
@@ -34,10 +35,14 @@ final class LookupPages implements Pages {
 
     @Override
     public @Nullable Page next(long wanted) {
-        int most = wanted < 0 ? BatchGetPages.MAX_KEYS : (int) Math.min(BatchGetPages.MAX_KEYS, Math.max(wanted, 1));
+        int most = keysFor(wanted);
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         places.clear();
-        while (keys.size() < most && entries.next()) {
+        while (keys.size() < most) {
+            entries.expect(wanted < 0 ? -1 : Math.max(wanted, most) - keys.size());
+            if (!entries.next()) {
+                break;
+            }
             Map<String, AttributeValue> key = ItemKeys.of(path.table(), entries.item());
             // An item that moves in the index while it is read can be met twice, and BatchGetItem takes a key once.
             if (places.put(ValueKey.of(key), entries.place()) == null) {
@@ -48,6 +53,19 @@ final class LookupPages implements Pages {
             return null;
         }
         return new BatchGetPages(client, path.table(), path.shape(), keys, 0, options, context).next(-1);
+    }
+
+    /**
+     * Under a limit the first call fetches as many items as rows are wanted. Items that the condition then refuses make
+     * more calls necessary, which take ever more, so that there are few of them.
+     */
+    private int keysFor(long wanted) {
+        if (wanted < 0) {
+            return BatchGetPages.MAX_KEYS;
+        }
+        int most = (int) Math.min(BatchGetPages.MAX_KEYS, Math.max(wanted, guess));
+        guess = Math.min(BatchGetPages.MAX_KEYS, 2 * most);
+        return most;
     }
 
     /** Where the index's entry of an item of the last page is. */

@@ -51,6 +51,7 @@ final class PagedRows implements RowStream {
     private boolean ended;
     private long toSkip;
     private long wanted;
+    private long expected = -1;
     private final Counted counted;
 
     /**
@@ -133,11 +134,18 @@ final class PagedRows implements RowStream {
 
     /** Whether the rows at hand surely satisfy the limit, so that another page would be paid for nothing. */
     private boolean enoughInPage() {
-        return wanted >= 0 && residual.equals(Predicate.TRUE) && rowsLeft >= wanted + toSkip;
+        return wanted >= 0 && residual.equals(Predicate.TRUE) && rowsLeft >= ReadOptions.sum(wanted, toSkip);
     }
 
     private long stillWanted() {
-        return wanted < 0 ? -1 : Math.max(1, wanted + toSkip - (residual.equals(Predicate.TRUE) ? rowsLeft : 0));
+        return wanted < 0
+                ? expected
+                : Math.max(1, ReadOptions.sum(wanted, toSkip) - (residual.equals(Predicate.TRUE) ? rowsLeft : 0));
+    }
+
+    /** How many rows a reader without a limit is going to take from here on, -1 for all: what its next page asks for. */
+    void expect(long rows) {
+        expected = rows;
     }
 
     private void fetchAhead() {

@@ -45,6 +45,28 @@ public record ReadOptions(
         SERIALIZABLE
     }
 
+    /** Rows read at the most, those of the offset among them, -1 for all; none at all when none is delivered. */
+    public long wanted() {
+        return limit <= 0 ? limit : sum(limit, offset);
+    }
+
+    /** The sum of two numbers of rows, none below zero; {@link Long#MAX_VALUE} when it is more than that. */
+    public static long sum(long some, long others) {
+        long sum = some + others;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /** The same for other rows of the read. */
+    public ReadOptions withRows(long otherOffset, long otherLimit) {
+        return new ReadOptions(
+                otherOffset, otherLimit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, isolation);
+    }
+
+    /** The same in so many segments. */
+    public ReadOptions withScanSegments(int segments) {
+        return new ReadOptions(offset, limit, pageSize, prefetchPages, segments, maxReadUnits, resumeToken, isolation);
+    }
+
     public ReadOptions withIsolation(Isolation changed) {
         return new ReadOptions(
                 offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, changed);

@@ -49,6 +49,8 @@ final class Reads implements AccessPathVisitor<RowStream> {
 
     @Override
     public RowStream visitNothing(AccessPath.Nothing path) {
+        // There is no row to go on behind, so that a token is another statement's.
+        Resumption.of(path, options.resumeToken());
         return new PagedRows(wanted -> null, Predicate.TRUE, options, context, null, PagedRows.NO_PLACES, Counted.YES);
     }
 
@@ -170,7 +172,7 @@ final class Reads implements AccessPathVisitor<RowStream> {
     }
 
     private RowStream merged(AccessPath.Query path, Resumption resumption) {
-        ReadOptions each = inner(options.limit() < 0 ? -1 : options.limit() + options.offset());
+        ReadOptions each = inner(options.wanted());
         List<PagedRows> streams = new ArrayList<>();
         for (int i = 0; i < path.conditions().size(); i++) {
             streams.add(new PagedRows(
@@ -213,7 +215,7 @@ final class Reads implements AccessPathVisitor<RowStream> {
 
     @Override
     public RowStream visitScan(AccessPath.Scan path) {
-        if (isParallel(path)) {
+        if (isParallel(path, options)) {
             return parallel(path);
         }
         Resumption resumption = Resumption.of(path, options.resumeToken());
@@ -230,7 +232,7 @@ final class Reads implements AccessPathVisitor<RowStream> {
     }
 
     /** Only unlimited scans may interleave segments: tools page by running a limited read again. */
-    private boolean isParallel(AccessPath.Scan path) {
+    static boolean isParallel(AccessPath.Scan path, ReadOptions options) {
         return options.scanSegments() > 1 && path.segment() == null && options.limit() < 0 && options.offset() == 0;
     }
 

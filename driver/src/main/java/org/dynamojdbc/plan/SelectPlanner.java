@@ -14,6 +14,7 @@ import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
@@ -86,6 +87,7 @@ final class SelectPlanner {
         }
         QueryBody.Select select = DirectQueries.select(body);
         if (select.from().isEmpty()) {
+            refuseResuming(Hints.of(select.hints()), "a SELECT without FROM");
             return cut(new ConstantRows(constants).select(select, query), query);
         }
         Relation.TableReference reference = DirectQueries.table(select);
@@ -103,6 +105,9 @@ final class SelectPlanner {
                 .and(new PredicateBuilder(scope, constants).build(segment.rest()));
         OutputColumns output = new OutputColumns(catalog, scope, constants);
         boolean count = DirectQueries.isCount(select);
+        if (count) {
+            refuseResuming(hints, "COUNT(*)");
+        }
         List<OutputColumn> columns = count ? output.count(select.items()) : output.of(select.items());
         List<ReadRequest.Order> order = count ? List.of() : order(query.orderBy(), columns, scope);
         Choice choice = AccessPathChooser.choose(new ReadRequest(
@@ -111,7 +116,7 @@ final class SelectPlanner {
                 where,
                 count ? List.of() : needed(select.items(), columns),
                 order,
-                count || limit < 0 ? -1 : offset + limit,
+                count || limit < 0 ? -1 : ReadOptions.sum(offset, limit),
                 count,
                 preferences(hints, segment)));
         if (!choice.ordered()) {
@@ -121,10 +126,18 @@ final class SelectPlanner {
             choice = new Choice(
                     choice.path().accept(new LocalFilters()), choice.cost(), choice.ordered(), choice.rejected());
         }
-        List<String> warnings = ScanWarnings.of(choice, options);
+        List<String> warnings = limit == 0 || (count && offset > 0) ? List.of() : ScanWarnings.of(choice, options);
         return count
                 ? new Plan.Count(choice, columns, offset, limit, hints, warnings)
                 : new Plan.Read(choice, columns, offset, limit, hints, hints.resumeToken(), warnings);
+    }
+
+    private static void refuseResuming(Hints hints, String query) {
+        if (hints.resumeToken() != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    query + " gives one row, behind which there is nothing to go on with; leave out RESUME");
+        }
     }
 
     /** Columns without a plan: parameters need no values for them. */

@@ -15,6 +15,7 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.catalog.VectorIndex;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.VectorSearch;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
@@ -129,7 +130,7 @@ final class VectorSearchPlanner {
         long offset = query.offset() == null ? 0 : constants.rowCount(query.offset(), "OFFSET");
         long limit = constants.rowCount(Objects.requireNonNull(query.limit()), "LIMIT");
         Optional<double[]> vector = constants.value(distance.arguments().get(1)).flatMap(Vectors::of);
-        if (limit < 1 || offset + limit > VectorSearch.MOST || vector.isEmpty()) {
+        if (limit < 1 || ReadOptions.sum(offset, limit) > VectorSearch.MOST || vector.isEmpty()) {
             return Optional.empty();
         }
         Predicate where = new PredicateBuilder(scope, constants).build(segment.rest());
