@@ -52,16 +52,22 @@ final class BatchGetPages implements Pages {
             return null;
         }
         Calls.checkBudget(options, context);
-        int end = Math.min(keys.size(), position + keysFor(wanted));
+        int end = Math.min(keys.size(), position + keysFor(shape, wanted));
         List<Map<String, AttributeValue>> items = fetch(keys.subList(position, end));
         position = end;
         return new Page(items, 0, items.size());
     }
 
     /** Under a limit no more keys than rows are still wanted: each key costs, also one that is missing. */
-    private int keysFor(long wanted) {
+    static int keysFor(ReadShape shape, long wanted) {
         boolean everyItemIsARow = shape.residual().equals(Predicate.TRUE);
         return wanted > 0 && everyItemIsARow ? (int) Math.min(wanted, MAX_KEYS) : MAX_KEYS;
+    }
+
+    static BatchGetItemRequest.Builder request(Table table, KeysAndAttributes keys) {
+        return BatchGetItemRequest.builder()
+                .requestItems(Map.of(table.name(), keys))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
     }
 
     /** The items of up to a hundred keys, in the order of the keys; missing ones are left out. */
@@ -72,9 +78,7 @@ final class BatchGetPages implements Pages {
         Backoff backoff = new Backoff(action, context);
         while (true) {
             KeysAndAttributes next = pending;
-            BatchGetItemRequest call = BatchGetItemRequest.builder()
-                    .requestItems(Map.of(table.name(), next))
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+            BatchGetItemRequest call = request(table, next)
                     .overrideConfiguration(Calls.limits(context))
                     .build();
             BatchGetItemResponse answer = Calls.send(action, context, () -> client.batchGetItem(call));

@@ -192,7 +192,7 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitExplain(Plan.Explain plan) {
-        Explainer explainer = new Explainer(session.executor());
+        Explainer explainer = new Explainer(session.executor(), options(0, -1, Hints.NONE, null));
         if (!plan.analyze()) {
             return visitConstant(explainer.explain(plan.plan()));
         }

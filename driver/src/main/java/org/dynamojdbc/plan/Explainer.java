@@ -58,10 +58,20 @@ public final class Explainer {
             .toList();
 
     private final Executor executor;
+    private final ReadOptions session;
 
-    /** @param executor renders requests */
-    public Explainer(Executor executor) {
+    /**
+     * @param executor renders requests
+     * @param session how reads without hints are run
+     */
+    public Explainer(Executor executor, ReadOptions session) {
         this.executor = executor;
+        this.session = session;
+    }
+
+    private ReadOptions options(long offset, long limit, Hints hints) {
+        return session.withRows(offset, limit)
+                .withScanSegments(hints.segments() > 0 ? hints.segments() : session.scanSegments());
     }
 
     /** The rows of EXPLAIN. */
@@ -128,13 +138,13 @@ public final class Explainer {
 
         @Override
         public List<Map<String, AttributeValue>> visitRead(Plan.Read plan) {
-            ReadOptions options = new ReadOptions(plan.offset(), plan.limit(), 0, 0, 1, 0, null);
-            return List.of(read(plan.choice(), options));
+            return List.of(read(plan.choice(), options(plan.offset(), plan.limit(), plan.hints())));
         }
 
         @Override
         public List<Map<String, AttributeValue>> visitCount(Plan.Count plan) {
-            return List.of(read(plan.choice(), ReadOptions.DEFAULT));
+            boolean counts = plan.offset() == 0 && plan.limit() != 0;
+            return List.of(read(plan.choice(), options(0, counts ? -1 : 0, plan.hints())));
         }
 
         private Map<String, AttributeValue> read(Choice choice, ReadOptions options) {
@@ -195,7 +205,8 @@ public final class Explainer {
                     }
                 });
                 if (step.path() != null) {
-                    text(row, "request", step.named().apply(executor.request(step.path(), ReadOptions.DEFAULT)));
+                    String request = executor.request(step.path(), options(0, step.limit(), plan.hints()));
+                    text(row, "request", step.named().apply(request));
                 }
                 if (step.measured() != null) {
                     measured(row, step.measured());

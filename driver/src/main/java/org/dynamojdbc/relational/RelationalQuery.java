@@ -48,6 +48,7 @@ public final class RelationalQuery {
      * One step of EXPLAIN: its values by EXPLAIN's column names.
      *
      * @param path how a table is read, null for other operators
+     * @param limit rows that are read of it at the most, -1 for all
      * @param measured what it did, null when it was not run
      * @param named shows a text made of the path, where names stand for the values of outer rows
      */
@@ -56,6 +57,7 @@ public final class RelationalQuery {
             String operation,
             Map<String, Object> details,
             @Nullable AccessPath path,
+            long limit,
             Measurements.@Nullable Operator measured,
             UnaryOperator<String> named) {}
 
@@ -103,11 +105,13 @@ public final class RelationalQuery {
         Map<String, Object> details = new LinkedHashMap<>(node.details(frame));
         Object operation = details.remove("operation");
         Object path = details.remove("path");
+        Object limit = details.remove("limit");
         steps.add(new Step(
                 depth,
                 operation instanceof String text ? text : node.operation(),
                 details,
                 path instanceof AccessPath access ? access : null,
+                limit instanceof Long rows ? rows : -1,
                 measurements == null ? null : measurements.of(node),
                 frame::named));
         node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, steps));

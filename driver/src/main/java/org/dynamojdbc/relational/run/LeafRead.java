@@ -474,7 +474,9 @@ final class LeafRead extends Node {
     public Map<String, Object> details(Frame frame) {
         Choice choice = choose(frame, Predicate.TRUE, false);
         Map<String, Object> details = new LinkedHashMap<>(details(choice, frame));
-        if (!delivers(choice, frame)) {
+        boolean sorted = delivers(choice, frame);
+        details.put("limit", sorted && local.isEmpty() ? limit : -1L);
+        if (!sorted) {
             List<String> names = leaf.columns().stream().map(LeafColumn::name).toList();
             details.put("notes", "sorted in memory by " + order.text(names));
         }
