@@ -223,14 +223,7 @@ final class PredicateBuilder {
         if (!(item instanceof Expression.Parameter)) {
             return List.of(encoding.encode(constant, other));
         }
-        List<AttributeValue> elements =
-                switch (AttributeType.of(constant)) {
-                    case L -> constant.l();
-                    case SS -> constant.ss().stream().map(AttributeValue::fromS).toList();
-                    case NS -> constant.ns().stream().map(AttributeValue::fromN).toList();
-                    case BS -> constant.bs().stream().map(AttributeValue::fromB).toList();
-                    default -> List.of(constant);
-                };
+        List<AttributeValue> elements = elements(constant).orElse(List.of(constant));
         return elements.stream().map(v -> encoding.encode(v, other)).toList();
     }
 
@@ -275,7 +268,40 @@ final class PredicateBuilder {
         if (quantified.operator() != ComparisonOperator.EQ || quantified.quantifier() != Quantifier.ANY) {
             throw unsupported(quantified);
         }
+        Optional<AttributeValue> array = constants.value(quantified.array());
+        if (array.isPresent()) {
+            return anyOf(quantified, array.get());
+        }
         return new Predicate.Member(constants.required(quantified.value(), "= ANY"), path(quantified.array(), "= ANY"));
+    }
+
+    /** {@code a = ANY (list of constants)} is IN, but for an empty list, no element of which equals even NULL; what is no list has no elements to tell. */
+    private Predicate anyOf(Expression.QuantifiedArray quantified, AttributeValue array) {
+        Optional<List<AttributeValue>> found = elements(array);
+        if (found.isEmpty()) {
+            return Predicate.UNKNOWN;
+        }
+        List<AttributeValue> elements = found.get();
+        return elements.isEmpty()
+                ? Predicate.FALSE
+                : new Predicate.In(
+                        operand(quantified.value(), quantified.value()),
+                        elements.stream()
+                                .map(v -> encoding.encode(v, quantified.value()))
+                                .toList());
+    }
+
+    private static Optional<List<AttributeValue>> elements(AttributeValue array) {
+        return switch (AttributeType.of(array)) {
+            case L -> Optional.of(array.l());
+            case SS -> Optional.of(
+                    array.ss().stream().map(AttributeValue::fromS).toList());
+            case NS -> Optional.of(
+                    array.ns().stream().map(AttributeValue::fromN).toList());
+            case BS -> Optional.of(
+                    array.bs().stream().map(AttributeValue::fromB).toList());
+            default -> Optional.empty();
+        };
     }
 
     /** The place an expression names; refuses anything else, naming the construct. */
