@@ -60,6 +60,16 @@ public final class AccessPathChooser {
         return chooser.allowed(Candidates.of(request, chooser.sources()));
     }
 
+    /** Whether the condition of a Scan would allow Queries of what it scans: they were not cheaper then. */
+    public static boolean couldQuery(AccessPath.Scan scan) {
+        Predicate where =
+                new Predicate.And(List.of(scan.shape().filter(), scan.shape().residual()));
+        ReadPreferences any = new ReadPreferences(false, null, true, null);
+        ReadRequest request = new ReadRequest(scan.table(), null, where, null, List.of(), -1, false, any);
+        return Candidates.of(request, List.of(new Source(scan.table(), scan.index()))).all().stream()
+                .anyMatch(c -> !c.scans());
+    }
+
     private Choice choose() {
         checkNamed();
         AccessPath byKey = FullKey.of(request);

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.dynamojdbc.DynamoDriver;
 import org.dynamojdbc.stub.DynamoStub;
@@ -386,6 +387,35 @@ class ConnectionsForToolsTest {
 
     private interface ThrowingEnd {
         void run() throws SQLException;
+    }
+
+    @Test
+    void aWarningOfAScanNamesTheKeyThatWouldHelp() throws SQLException {
+        String table = "full scan of warned, about ";
+        assertThat(warning("SELECT * FROM warned")).startsWith(table).endsWith("= on p would make it a Query");
+        assertThat(warning("SELECT * FROM \"warned\".\"by_z\""))
+                .startsWith("full scan of warned.by_z, about ")
+                .endsWith("= on z would make it a Query");
+        String sorts = IntStream.range(0, 4000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String partitions = sorts.replaceAll("(\\d+)", "'$1'");
+        assertThat(warning("SELECT * FROM warned WHERE p IN (" + partitions + ") AND s > 1"))
+                .startsWith(table)
+                .endsWith("; the conditions on p allow reads by key, but those are estimated to cost no less");
+        assertThat(warning("SELECT * FROM warned WHERE segment(0, 4)"))
+                .startsWith(table)
+                .endsWith(" read units");
+        assertThat(warning("SELECT * FROM warned LIMIT 0")).isEmpty();
+        assertThat(warning("SELECT COUNT(*) FROM warned LIMIT 0")).isEmpty();
+    }
+
+    private static String warning(String sql) throws SQLException {
+        try (Connection warned = DriverManager.getConnection(URL + "?scan=warn");
+                Statement statement = warned.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS warned (p VARCHAR, s NUMERIC, z VARCHAR, PRIMARY KEY (p, s),"
+                    + " GLOBAL INDEX by_z (z) PROJECTION ALL)");
+            statement.execute(sql);
+            return messages(statement).stream().findFirst().orElse("");
+        }
     }
 
     @Test
