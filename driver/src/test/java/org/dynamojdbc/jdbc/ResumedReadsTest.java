@@ -66,13 +66,14 @@ class ResumedReadsTest {
             })
     void rowsBeforeAndBehindTheTokenAreAllRowsOnce(String from) throws SQLException {
         List<String> all = new ArrayList<>();
-        read("SELECT p, s " + from, Integer.MAX_VALUE, all);
+        long items = read("SELECT p, s " + from, Integer.MAX_VALUE, all).items();
         assertThat(all).isNotEmpty();
         for (int stop = 1; stop <= all.size(); stop++) {
             List<String> rows = new ArrayList<>();
-            String token = read("SELECT p, s " + from, stop, rows);
+            String token = read("SELECT p, s " + from, stop, rows).token();
             assertThat(token).as("token behind row " + stop).isNotNull();
-            read("SELECT /*+ RESUME('" + token + "') */ p, s " + from, Integer.MAX_VALUE, rows);
+            Read rest = read("SELECT /*+ RESUME('" + token + "') */ p, s " + from, Integer.MAX_VALUE, rows);
+            assertReadsNothingAgain(rest, items, stop);
             assertThat(rows).as("resumed behind row " + stop).isEqualTo(all);
         }
     }
@@ -88,12 +89,13 @@ class ResumedReadsTest {
             })
     void rowsOfAnIndexBeforeAndBehindTheTokenAreAllRowsOnce(String sql) throws SQLException {
         List<String> all = new ArrayList<>();
-        read(sql.formatted(""), Integer.MAX_VALUE, all);
+        long items = read(sql.formatted(""), Integer.MAX_VALUE, all).items();
         assertThat(all).isNotEmpty();
         for (int stop = 1; stop <= all.size(); stop++) {
             List<String> rows = new ArrayList<>();
-            String token = read(sql.formatted(""), stop, rows);
-            read(sql.formatted("RESUME('" + token + "')"), Integer.MAX_VALUE, rows);
+            String token = read(sql.formatted(""), stop, rows).token();
+            Read rest = read(sql.formatted("RESUME('" + token + "')"), Integer.MAX_VALUE, rows);
+            assertReadsNothingAgain(rest, items, stop);
             assertThat(rows).as("resumed behind row " + stop).isEqualTo(all);
         }
     }
@@ -101,17 +103,21 @@ class ResumedReadsTest {
     @Test
     void segmentsGoOnEachAtItsOwnPlace() throws SQLException {
         List<String> all = new ArrayList<>();
-        read("SELECT p, s FROM resumed WHERE n > 0", Integer.MAX_VALUE, all);
+        long items = read("SELECT p, s FROM resumed WHERE n > 0", Integer.MAX_VALUE, all)
+                .items();
         for (int stop = 1; stop <= all.size(); stop++) {
             List<String> rows = new ArrayList<>();
-            String token = read("SELECT /*+ SEGMENTS(3) */ p, s FROM resumed WHERE n > 0", stop, rows);
-            String again =
-                    read("SELECT /*+ SEGMENTS(3) RESUME('" + token + "') */ p, s FROM resumed WHERE n > 0", 2, rows);
+            String token = read("SELECT /*+ SEGMENTS(3) */ p, s FROM resumed WHERE n > 0", stop, rows)
+                    .token();
+            String again = read(
+                            "SELECT /*+ SEGMENTS(3) RESUME('" + token + "') */ p, s FROM resumed WHERE n > 0", 2, rows)
+                    .token();
             if (again != null) {
-                read(
+                Read rest = read(
                         "SELECT /*+ SEGMENTS(3) RESUME('" + again + "') */ p, s FROM resumed WHERE n > 0",
                         Integer.MAX_VALUE,
                         rows);
+                assertReadsNothingAgain(rest, items, Math.min(all.size(), stop + 2));
             }
             assertThat(rows).as("resumed behind row " + stop).containsExactlyInAnyOrderElementsOf(all);
         }
@@ -119,7 +125,8 @@ class ResumedReadsTest {
 
     @Test
     void aTokenOfAnotherListOfPartitionsIsRefused() throws SQLException {
-        String token = read("SELECT p, s FROM resumed WHERE p IN ('p0', 'p1')", 2, new ArrayList<>());
+        String token = read("SELECT p, s FROM resumed WHERE p IN ('p0', 'p1')", 2, new ArrayList<>())
+                .token();
         assertThatThrownBy(() -> read(
                         "SELECT /*+ RESUME('" + token + "') */ p, s FROM resumed WHERE p IN ('p0', 'p2')",
                         1,
@@ -130,14 +137,23 @@ class ResumedReadsTest {
 
     @Test
     void aTokenOfAnotherStatementIsRefused() throws SQLException {
-        String token = read("SELECT p, s FROM resumed WHERE p = 'p1'", 2, new ArrayList<>());
+        String token = read("SELECT p, s FROM resumed WHERE p = 'p1'", 2, new ArrayList<>())
+                .token();
         assertThatThrownBy(() -> read(
                         "SELECT /*+ RESUME('" + token + "') */ p, s FROM resumed WHERE p = 'p2'", 1, new ArrayList<>()))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
     }
 
-    private static @Nullable String read(String sql, int most, List<String> rows) throws SQLException {
+    /** @param items that were read, those of an index among them */
+    private record Read(@Nullable String token, long items) {}
+
+    /** At least as many items as rows lie before the place of the token. */
+    private static void assertReadsNothingAgain(Read rest, long all, int rowsBefore) {
+        assertThat(rest.items()).as("items behind row " + rowsBefore).isLessThanOrEqualTo(all - rowsBefore);
+    }
+
+    private static Read read(String sql, int most, List<String> rows) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             int read = 0;
@@ -145,7 +161,9 @@ class ResumedReadsTest {
                 rows.add(result.getString(1) + "/" + result.getString(2));
                 read++;
             }
-            return result.unwrap(DynamoResultSet.class).resumeToken();
+            return new Read(
+                    result.unwrap(DynamoResultSet.class).resumeToken(),
+                    statement.unwrap(DynamoStatement.class).statistics().itemsRead());
         }
     }
 }
