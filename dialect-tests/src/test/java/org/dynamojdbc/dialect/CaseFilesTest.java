@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dynamojdbc.dialect.CaseFile.Paragraph;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,9 @@ class CaseFilesTest {
 
     /** The one file to run, such as {@code reads.case}, while it is worked on; all when absent. */
     private static final String ONLY = System.getProperty("dialect.only", ACCEPTED);
+
+    /** Reads by other paths that were compared, by the kind of their hint. */
+    private final Map<String, Integer> compared = new TreeMap<>();
 
     private Connection connection;
     private Connection local;
@@ -64,6 +68,12 @@ class CaseFilesTest {
         proxy.close();
         local.close();
         connection.close();
+        if (ONLY.isEmpty()) {
+            Map<String, Integer> least = Map.of("NO_INDEX", 500, "CONSISTENT", 500, "SEGMENTS", 430, "INDEX", 115);
+            least.forEach((hint, reads) -> assertThat(compared.getOrDefault(hint, 0))
+                    .as("reads with " + hint + " that were not refused")
+                    .isGreaterThanOrEqualTo(reads));
+        }
     }
 
     @TestFactory
@@ -185,6 +195,7 @@ class CaseFilesTest {
         }
         for (Map.Entry<String, List<String>> other :
                 OtherPaths.rows(connection, sql).entrySet()) {
+            compared.merge(other.getKey().replaceFirst("\\(.*", ""), 1, Integer::sum);
             compare(sql, other.getValue(), wanted, other.getKey());
         }
     }
