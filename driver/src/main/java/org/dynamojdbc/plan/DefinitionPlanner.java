@@ -20,9 +20,11 @@ import org.dynamojdbc.execute.TableOptions;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.IndexDefinition;
 import org.dynamojdbc.tree.IndexKind;
+import org.dynamojdbc.tree.KeyDefinition;
 import org.dynamojdbc.tree.Option;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Statement;
+import org.dynamojdbc.tree.TypeName;
 
 /** Plans CREATE, ALTER and DROP. */
 final class DefinitionPlanner {
@@ -38,8 +40,9 @@ final class DefinitionPlanner {
     Plan create(Statement.CreateTable statement) {
         checkName(statement.table(), "table", statement.position());
         Map<String, Column> columns = columns(statement);
-        KeySchema key =
-                new IndexPlanner(columns, statement.position(), constants).key(statement.primaryKey(), "PRIMARY KEY");
+        Map<String, TypeName> types = IndexPlanner.types(statement.primaryKey(), statement.indexes());
+        KeySchema key = new IndexPlanner(columns, types, statement.position(), constants)
+                .key(statement.primaryKey(), "PRIMARY KEY");
         if (key.partition().size() != 1 || key.sort().size() > 1) {
             throw new SqlFailure(
                     SqlState.INVALID_DEFINITION,
@@ -62,19 +65,19 @@ final class DefinitionPlanner {
         refuseLeavingBehind(options, statement.position());
         List<TableChange.NewIndex> indexes = new ArrayList<>();
         List<TableChange.NewVectorIndex> vectorIndexes = new ArrayList<>();
-        IndexPlanner planner = new IndexPlanner(columns, statement.position(), constants);
         Set<String> names = new HashSet<>();
         for (IndexDefinition definition : statement.indexes()) {
-            checkName(definition.name(), "index", statement.position());
+            checkName(definition.name(), "index", definition.position());
             if (!names.add(definition.name())) {
                 throw new SqlFailure(
                         SqlState.DUPLICATE_OBJECT,
-                        At.of(statement.position()) + "index '" + definition.name() + "' is declared twice");
+                        At.of(definition.position()) + "index '" + definition.name() + "' is declared twice");
             }
+            IndexPlanner planner = new IndexPlanner(columns, types, definition.position(), constants);
             if (definition.kind() == IndexKind.VECTOR) {
                 vectorIndexes.add(planner.vectorIndex(definition));
             } else {
-                indexes.add(fitting(planner.index(definition, key), options, statement.position()));
+                indexes.add(fitting(planner.index(definition, key), options, definition.position()));
             }
         }
         return new Plan.Change(
@@ -165,11 +168,15 @@ final class DefinitionPlanner {
 
     Plan createIndex(Statement.CreateIndex statement, Catalog catalog) {
         IndexDefinition index = statement.index();
-        checkName(index.name(), "index", statement.position());
+        checkName(index.name(), "index", index.position());
         Table table = catalog.table(statement.table());
         Map<String, Column> columns = new LinkedHashMap<>();
         catalog.columns(table).forEach(c -> columns.put(c.name(), c));
-        IndexPlanner planner = new IndexPlanner(columns, statement.position(), constants);
+        IndexPlanner planner = new IndexPlanner(
+                columns,
+                IndexPlanner.types(new KeyDefinition(List.of(), List.of()), List.of(index)),
+                index.position(),
+                constants);
         return new Plan.Change(
                 index.kind() == IndexKind.VECTOR
                         ? new TableChange.AddVectorIndex(

@@ -1,6 +1,7 @@
 package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,13 +34,30 @@ final class IndexPlanner {
     private static final int MAX_FILTERS = 18;
 
     private final Map<String, Column> columns;
+    /** Types that stand behind names in any key of the statement. */
+    private final Map<String, TypeName> types;
+
     private final Position position;
     private final Constants constants;
 
-    IndexPlanner(Map<String, Column> columns, Position position, Constants constants) {
+    /** @param position what is wrong is said of this place */
+    IndexPlanner(Map<String, Column> columns, Map<String, TypeName> types, Position position, Constants constants) {
         this.columns = columns;
+        this.types = types;
         this.position = position;
         this.constants = constants;
+    }
+
+    /** The types behind names in the keys of a statement, each of which may stand once for all of them. */
+    static Map<String, TypeName> types(KeyDefinition primary, List<IndexDefinition> indexes) {
+        Map<String, TypeName> types = new HashMap<>(primary.types());
+        for (IndexDefinition index : indexes) {
+            index.key().types().forEach(types::putIfAbsent);
+            if (index.filters() != null) {
+                index.filters().types().forEach(types::putIfAbsent);
+            }
+        }
+        return types;
     }
 
     /** @param where what has the key, for messages */
@@ -74,11 +92,17 @@ final class IndexPlanner {
         return new SqlFailure(SqlState.INVALID_DEFINITION, At.of(position) + sentence);
     }
 
-    /** @param given the type behind the name, null for that of the column */
-    private KeyAttribute attribute(String name, @Nullable TypeName given, String where) {
+    /** @param here the type behind the name, null for that of the column or of another key */
+    private KeyAttribute attribute(String name, @Nullable TypeName here, String where) {
         Column column = columns.get(name);
+        TypeName elsewhere = types.get(name);
+        if (here != null && elsewhere != null && storedAs(here) != storedAs(elsewhere)) {
+            throw wrong(where + " names '" + name + "' as " + here.name() + ", and another key as " + elsewhere.name()
+                    + "; an attribute has one type in all keys");
+        }
         // A sample that shows several types tells none.
         boolean unknown = column == null || column.type().kind() == ColumnType.Kind.ANY;
+        TypeName given = here == null && unknown ? elsewhere : here;
         if (unknown && given == null) {
             throw new SqlFailure(
                     SqlState.UNDEFINED_COLUMN,
@@ -86,9 +110,7 @@ final class IndexPlanner {
                             + " write the type behind its name as in (" + name + " VARCHAR)"
                             + Suggestions.didYouMean(name, columns.keySet()));
         }
-        ColumnType type = given == null
-                ? Objects.requireNonNull(column).type()
-                : TypeNames.columnType(given.name(), given.arguments(), given.withTimeZone());
+        ColumnType type = given == null ? Objects.requireNonNull(column).type() : type(given);
         AttributeType stored = TypeNames.storedAs(type);
         if (!stored.orderable()) {
             throw wrong(where + " names '" + name + "' of type " + type.kind()
@@ -101,6 +123,14 @@ final class IndexPlanner {
                     + column.type().kind());
         }
         return new KeyAttribute(name, stored);
+    }
+
+    private static ColumnType type(TypeName written) {
+        return TypeNames.columnType(written.name(), written.arguments(), written.withTimeZone());
+    }
+
+    private static AttributeType storedAs(TypeName written) {
+        return TypeNames.storedAs(type(written));
     }
 
     /** @param table the table's key */

@@ -110,7 +110,8 @@ public final class TableText {
                     key(index.key()),
                     null,
                     projection(index.projection(), index.included()),
-                    options.ofIndex(index.name())));
+                    options.ofIndex(index.name()),
+                    Position.NONE));
         }
         for (VectorIndex index : table.vectorIndexes()) {
             definitions.add(vectors(index));
@@ -133,7 +134,8 @@ public final class TableText {
                         new Option("dimensions", TableOptionTexts.number(index.dimensions())),
                         new Option(
                                 "distance",
-                                TableOptionTexts.text(index.distance().name()))));
+                                TableOptionTexts.text(index.distance().name()))),
+                Position.NONE);
     }
 
     private static Projection projection(Index.Projection projection, List<String> included) {

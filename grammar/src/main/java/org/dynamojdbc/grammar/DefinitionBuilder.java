@@ -47,7 +47,8 @@ final class DefinitionBuilder {
                     key(create.keySpec()),
                     filters(kind(create.indexKind()), create.vectorFilters()),
                     projection(create.projection()),
-                    options(create.withOptions()));
+                    options(create.withOptions()),
+                    TreePositions.of(create.name));
             return new Statement.CreateIndex(
                     create.EXISTS() != null, TreePositions.name(create.table), index, position);
         }
@@ -115,7 +116,8 @@ final class DefinitionBuilder {
                         key(index.keySpec()),
                         filters(kind(index.indexKind()), index.vectorFilters()),
                         projection(index.projection()),
-                        options(index.withOptions())));
+                        options(index.withOptions()),
+                        TreePositions.of(index.name)));
             }
         }
         return new Statement.CreateTable(

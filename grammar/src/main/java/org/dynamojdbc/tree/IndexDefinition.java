@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key of a vector index the attribute that holds the vectors, and nothing else
  * @param filters what a search of a vector index may be restricted by, null for other indexes
+ * @param position of its name
  */
 public record IndexDefinition(
         String name,
@@ -15,7 +16,8 @@ public record IndexDefinition(
         KeyDefinition key,
         @Nullable VectorFilters filters,
         Projection projection,
-        List<Option> options) {
+        List<Option> options,
+        Position position) {
     public IndexDefinition {
         options = List.copyOf(options);
     }
