@@ -148,14 +148,14 @@ final class ClientFactory {
                     : AwsSessionCredentials.create(id, secret, token);
             return StaticCredentialsProvider.create(credentials);
         }
-        if (endpoint != null && isLocal(endpoint)) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create(id == null ? "local" : id, "local"));
-        }
         if (id != null || secret != null) {
             throw new SqlFailure(
                     SqlState.INVALID_AUTHORIZATION,
                     "static credentials are half given: accessKeyId and secretAccessKey (or user and password) belong"
-                            + " together; give both, or neither to use the profile or the environment");
+                            + " together; give both, or neither to use the profile or the environment; a server on this machine takes any two");
+        }
+        if (endpoint != null && isLocal(endpoint)) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         }
         String profile = config.optional(Property.PROFILE);
         if (profile != null) {

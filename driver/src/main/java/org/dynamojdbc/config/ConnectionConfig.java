@@ -25,6 +25,8 @@ public final class ConnectionConfig {
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
+    private static final int LAST_PORT = 65_535;
+
     private final String url;
     private final @Nullable String embeddedName;
     private final Map<Property, String> values;
@@ -200,13 +202,27 @@ public final class ConnectionConfig {
     public @Nullable URI endpoint() {
         String endpoint = optional(Property.ENDPOINT);
         try {
-            return endpoint == null ? null : URI.create(endpoint.contains("://") ? endpoint : "http://" + endpoint);
+            return endpoint == null
+                    ? null
+                    : portChecked(URI.create(endpoint.contains("://") ? endpoint : "http://" + endpoint));
         } catch (IllegalArgumentException malformed) {
             throw new SqlFailure(
                     SqlState.CONNECTION_FAILED,
                     "endpoint '" + endpoint + "' is no URI; write it like http://localhost:8000",
                     malformed);
         }
+    }
+
+    /** A port out of range would be noticed by the first statement only, in words that do not name it. */
+    private static URI portChecked(URI endpoint) {
+        int port = endpoint.getPort();
+        if (port == 0 || port > LAST_PORT) {
+            throw new SqlFailure(
+                    SqlState.CONNECTION_FAILED,
+                    "port " + port + " is none: ports go from 1 to " + LAST_PORT
+                            + "; write the one the server listens on, as in jdbc:dynamodb://localhost:8000");
+        }
+        return endpoint;
     }
 
     /** The URL without its properties, which may hold secrets. */

@@ -25,6 +25,8 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 class SharedClientTest {
@@ -70,6 +72,18 @@ class SharedClientTest {
         assertThatThrownBy(() -> SharedClient.open(config("jdbc:dynamodb://eu-west-1?accessKeyId=x&user=y&password=z")))
                 .isInstanceOfSatisfying(
                         SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.INVALID_PARAMETER_VALUE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accessKeyId=x", "secretAccessKey=verysecret", "user=x", "password=verysecret"})
+    void halfGivenCredentialsAreRefusedForALocalServerToo(String half) {
+        for (String url : List.of("jdbc:dynamodb://localhost:1?", "jdbc:dynamodb://eu-west-1?")) {
+            assertThatThrownBy(() -> SharedClient.open(config(url + half)))
+                    .isInstanceOfSatisfying(
+                            SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.INVALID_AUTHORIZATION))
+                    .hasMessageContaining("half given")
+                    .hasMessageNotContaining("verysecret");
+        }
     }
 
     @Test

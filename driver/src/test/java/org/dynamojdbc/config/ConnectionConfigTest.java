@@ -141,4 +141,19 @@ class ConnectionConfigTest {
             assertThat(config.text(property)).isEqualTo(property.defaultValue());
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:dynamodb://127.0.0.1:99999/",
+                "jdbc:dynamodb://localhost:65536",
+                "jdbc:dynamodb://localhost:0",
+                "jdbc:dynamodb://?endpoint=http://localhost:70000"
+            })
+    void aPortOutOfRangeIsRefusedWhenConnecting(String url) {
+        assertThatThrownBy(() -> new org.dynamojdbc.DynamoDriver().connect(url, new Properties()))
+                .isInstanceOfSatisfying(java.sql.SQLException.class, e -> assertThat(e.getSQLState())
+                        .isEqualTo("08001"))
+                .hasMessageContaining("65535");
+    }
 }
