@@ -22,6 +22,9 @@ public interface Catalog {
     /** Key, declared and sampled columns, in that order; sampling is bounded and cached. */
     List<Column> columns(Table table);
 
+    /** Like {@link #columns} as far as that reads nothing; empty when the table was never sampled. */
+    Optional<List<Column>> seenColumns(Table table);
+
     /** Key and declared columns only: no data is read for them. */
     List<Column> knownColumns(Table table);
 

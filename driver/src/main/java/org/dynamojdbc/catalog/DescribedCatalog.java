@@ -206,14 +206,25 @@ public final class DescribedCatalog implements Catalog {
     }
 
     @Override
+    public Optional<List<Column>> seenColumns(Table table) {
+        Kept<Sample> kept = cache.sampled.get(table.name());
+        return kept == null
+                ? Optional.empty()
+                : Optional.of(all(table, kept.value().columns()));
+    }
+
+    @Override
     public List<Column> columns(Table table) {
-        List<Column> known = knownColumns(table);
         Kept<Sample> kept = cache.sampled.get(table.name());
         if (kept == null || isStale(kept)) {
             kept = new Kept<>(new Sampling(client, calls, sampleSize).of(table), System.nanoTime());
             cache.sampled.put(table.name(), kept);
         }
-        List<Column> sampled = kept.value().columns();
+        return all(table, kept.value().columns());
+    }
+
+    private List<Column> all(Table table, List<Column> sampled) {
+        List<Column> known = knownColumns(table);
         AllColumns last = cache.all.get(table.name());
         if (last == null || !last.known().equals(known) || !last.sampled().equals(sampled)) {
             last = new AllColumns(known, sampled, all(known, sampled));

@@ -88,7 +88,7 @@ final class Batch {
     }
 
     private void add(int number, Row row) {
-        Plan plan = session.plan(session.parse(row.sql()), row.parameters(), context);
+        Plan plan = session.plan(session.parse(row.sql()), row.parameters(), 0, context);
         if (!plan.columns().isEmpty()) {
             throw new SqlFailure(
                     SqlState.GENERAL, "a batch takes statements that give no rows; run this one with executeQuery");

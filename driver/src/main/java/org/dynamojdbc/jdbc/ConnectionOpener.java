@@ -60,7 +60,8 @@ public final class ConnectionOpener {
                 config.flag(Property.PUSHDOWN),
                 config.number(Property.MAX_MEMORY_ROWS),
                 SessionSettings.onNull(config.text(Property.SET_NULL)),
-                SessionSettings.expired(config.flag(Property.HIDE_EXPIRED)));
+                SessionSettings.expired(config.flag(Property.HIDE_EXPIRED)),
+                0);
         return new SessionSettings(
                 planning,
                 config.number(Property.FETCH_SIZE),

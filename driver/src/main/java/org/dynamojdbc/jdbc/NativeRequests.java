@@ -18,6 +18,7 @@ final class NativeRequests {
         Plan plan = session.plan(
                 parsed,
                 Collections.nCopies(parsed.parameterCount(), AttributeValue.fromNul(true)),
+                0,
                 session.executor().begin(null, null));
         if (plan instanceof Plan.Read read) {
             return session.executor().request(read.choice().path(), ReadOptions.DEFAULT);

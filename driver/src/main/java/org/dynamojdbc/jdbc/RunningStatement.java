@@ -142,7 +142,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
                     "the statement has a JDBC escape such as {d '...'} or {fn ...} and escape processing is off; write"
                             + " DATE '...' or the function itself, or call setEscapeProcessing(true)");
         }
-        Plan plan = session.plan(statement, parameters, running);
+        Plan plan = session.plan(statement, parameters, maxRowsOrZero(), running);
         requireKind(wanted, !plan.columns().isEmpty());
         Outcome outcome;
         try {

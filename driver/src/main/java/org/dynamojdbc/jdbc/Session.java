@@ -115,14 +115,15 @@ final class Session {
         return catalog.within(new StatementCatalogCalls(context));
     }
 
-    Plan plan(KnownStatement statement, List<AttributeValue> parameters, StatementContext context) {
+    /** @param maxRows rows of a result that will be read at the most, 0 for all */
+    Plan plan(KnownStatement statement, List<AttributeValue> parameters, long maxRows, StatementContext context) {
         if (parameters.size() < statement.parameterCount()) {
             throw new SqlFailure(
                     SqlState.PARAMETER_NOT_SET,
                     "the statement has " + statement.parameterCount() + " parameters and " + parameters.size()
                             + " values were given; use prepareStatement and set every ?");
         }
-        PlannerOptions options = planning();
+        PlannerOptions options = planning().withMaxRows(maxRows);
         Catalog asked = catalog(context);
         KnownPlan known = statement.known();
         Plan again = known == null ? null : known.plan(asked, options, parameters);

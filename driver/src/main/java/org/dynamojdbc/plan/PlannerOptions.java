@@ -11,6 +11,7 @@ import org.dynamojdbc.execute.ItemWrite.OnNull;
  * @param maxMemoryRows rows that a relational query may keep in memory to sort, group and join
  * @param pushdown false keeps every filter in the driver (the same rows, more of them on the wire)
  * @param setNull what SET a = NULL does
+ * @param maxRows rows of a query's result that somebody will read, 0 for all: fewer may be cheaper to get another way
  */
 public record PlannerOptions(
         boolean consistentRead,
@@ -19,38 +20,44 @@ public record PlannerOptions(
         boolean pushdown,
         long maxMemoryRows,
         OnNull setNull,
-        Expired expired) {
+        Expired expired,
+        long maxRows) {
     private static final long MEMORY_ROWS = 1_000_000;
 
     public static final PlannerOptions DEFAULT = new PlannerOptions(false, false, ScanPolicy.WARN, true);
 
     /** NULLs are stored and expired rows are shown. */
     public PlannerOptions(boolean consistentRead, boolean readOnly, ScanPolicy scan, boolean pushdown) {
-        this(consistentRead, readOnly, scan, pushdown, MEMORY_ROWS, OnNull.STORED, Expired.SHOWN);
+        this(consistentRead, readOnly, scan, pushdown, MEMORY_ROWS, OnNull.STORED, Expired.SHOWN, 0);
     }
 
     public PlannerOptions withConsistentRead(boolean changed) {
-        return new PlannerOptions(changed, readOnly, scan, pushdown, maxMemoryRows, setNull, expired);
+        return new PlannerOptions(changed, readOnly, scan, pushdown, maxMemoryRows, setNull, expired, maxRows);
     }
 
     public PlannerOptions withReadOnly(boolean changed) {
-        return new PlannerOptions(consistentRead, changed, scan, pushdown, maxMemoryRows, setNull, expired);
+        return new PlannerOptions(consistentRead, changed, scan, pushdown, maxMemoryRows, setNull, expired, maxRows);
     }
 
     public PlannerOptions withScan(ScanPolicy changed) {
-        return new PlannerOptions(consistentRead, readOnly, changed, pushdown, maxMemoryRows, setNull, expired);
+        return new PlannerOptions(
+                consistentRead, readOnly, changed, pushdown, maxMemoryRows, setNull, expired, maxRows);
     }
 
     public PlannerOptions withMaxMemoryRows(long changed) {
-        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, changed, setNull, expired);
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, changed, setNull, expired, maxRows);
     }
 
     public PlannerOptions withSetNull(OnNull changed) {
-        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, changed, expired);
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, changed, expired, maxRows);
     }
 
     public PlannerOptions withExpired(Expired changed) {
-        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, setNull, changed);
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, setNull, changed, maxRows);
+    }
+
+    public PlannerOptions withMaxRows(long changed) {
+        return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, setNull, expired, changed);
     }
 
     /** Whether SELECT gives the items whose TTL column lies in the past, until DynamoDB deletes them. */

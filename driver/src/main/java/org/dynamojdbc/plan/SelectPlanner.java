@@ -116,7 +116,7 @@ final class SelectPlanner {
                 where,
                 count ? List.of() : needed(select.items(), columns),
                 order,
-                count || limit < 0 ? -1 : ReadOptions.sum(offset, limit),
+                count ? -1 : goal(offset, limit),
                 count,
                 preferences(hints, segment)));
         if (!choice.ordered()) {
@@ -138,6 +138,12 @@ final class SelectPlanner {
                     SqlState.INVALID_PARAMETER_VALUE,
                     query + " gives one row, behind which there is nothing to go on with; leave out RESUME");
         }
+    }
+
+    /** Rows that are read at the most, -1 for all. */
+    private long goal(long offset, long limit) {
+        long read = options.maxRows() > 0 && (limit < 0 || limit > options.maxRows()) ? options.maxRows() : limit;
+        return read < 0 ? -1 : ReadOptions.sum(offset, read);
     }
 
     /** Columns without a plan: parameters need no values for them. */

@@ -13,12 +13,15 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     private final Constants constants;
     private final PlannerOptions options;
     private final RelationalQueries relational;
+    /** A statement writes all it says, however few rows somebody wants to read. */
+    private final PlannerOptions writing;
 
     StatementPlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
         this.relational = relational;
+        this.writing = options.withMaxRows(0);
     }
 
     @Override
@@ -29,19 +32,19 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitInsert(Statement.Insert statement) {
         refuseWhenReadOnly("INSERT");
-        return new InsertPlanner(catalog, constants, options, relational).plan(statement);
+        return new InsertPlanner(catalog, constants, writing, relational).plan(statement);
     }
 
     @Override
     public Plan visitUpdate(Statement.Update statement) {
         refuseWhenReadOnly("UPDATE");
-        return new UpdatePlanner(catalog, constants, options, relational).plan(statement);
+        return new UpdatePlanner(catalog, constants, writing, relational).plan(statement);
     }
 
     @Override
     public Plan visitDelete(Statement.Delete statement) {
         refuseWhenReadOnly("DELETE");
-        return new DeletePlanner(catalog, constants, options, relational).plan(statement);
+        return new DeletePlanner(catalog, constants, writing, relational).plan(statement);
     }
 
     @Override
@@ -88,7 +91,7 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     @Override
     public Plan visitTruncateTable(Statement.TruncateTable statement) {
         refuseWhenReadOnly("TRUNCATE");
-        return new DeletePlanner(catalog, constants, options.withScan(PlannerOptions.ScanPolicy.ALLOW), relational)
+        return new DeletePlanner(catalog, constants, writing.withScan(PlannerOptions.ScanPolicy.ALLOW), relational)
                 .truncate(statement);
     }
 
@@ -114,7 +117,28 @@ final class StatementPlanner implements StatementVisitor<Plan> {
             throw new SqlFailure(
                     SqlState.SYNTAX_ERROR, At.of(statement.position()) + "EXPLAIN does not explain itself");
         }
-        return new Plan.Explain(statement.analyze(), statement.statement().accept(this));
+        return statement.analyze()
+                ? new Plan.Explain(true, statement.statement().accept(this))
+                : new Plan.Explain(false, unread(statement.statement()));
+    }
+
+    /** The plan of a statement that is not run: made without a look at any item. */
+    private Plan unread(Statement statement) {
+        UnreadCatalog unread = new UnreadCatalog(catalog);
+        try {
+            return statement.accept(new StatementPlanner(unread, constants, options, relational));
+        } catch (SqlFailure failure) {
+            if (failure.state() != SqlState.UNDEFINED_COLUMN
+                    || unread.unsampled().isEmpty()) {
+                throw failure;
+            }
+            throw new SqlFailure(
+                    failure.state(),
+                    failure.getMessage() + "; EXPLAIN reads no items and nobody has looked for undeclared columns of "
+                            + String.join(", ", unread.unsampled())
+                            + " yet: declare the column, or use EXPLAIN ANALYZE, which runs the statement",
+                    failure);
+        }
     }
 
     @Override

@@ -59,6 +59,13 @@ final class ConsultedCatalog implements Catalog {
     }
 
     @Override
+    public Optional<List<Column>> seenColumns(Table table) {
+        Optional<List<Column>> columns = catalog.seenColumns(table);
+        answers.add(now -> now.seenColumns(table).equals(columns));
+        return columns;
+    }
+
+    @Override
     public List<Column> knownColumns(Table table) {
         List<Column> columns = catalog.knownColumns(table);
         answers.add(now -> now.knownColumns(table).equals(columns));

@@ -79,6 +79,11 @@ final class Unconnected {
         }
 
         @Override
+        public Optional<List<Column>> seenColumns(Table table) {
+            return Optional.of(columns(table));
+        }
+
+        @Override
         public List<Column> knownColumns(Table table) {
             return columns(table);
         }
