@@ -1,27 +1,30 @@
 package org.dynamojdbc.shell;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How rows are written. CSV and JSON stream; a {@link Table} is measured first, a thousand rows at a time. */
 enum Format {
     TABLE {
         @Override
-        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
+        void write(ResultSet rows, Output out, int width) throws SQLException, IOException {
             new Table(labels(rows.getMetaData()), out, width).write(rows);
         }
     },
     CSV {
         @Override
-        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
+        void write(ResultSet rows, Output out, int width) throws SQLException, IOException {
             String[] labels = labels(rows.getMetaData());
             out.println(String.join(",", Arrays.stream(labels).map(Format::csv).toList()));
             while (rows.next()) {
@@ -33,22 +36,27 @@ enum Format {
     },
     JSON {
         @Override
-        void write(ResultSet rows, PrintStream out, int width) throws SQLException {
-            ResultSetMetaData metaData = rows.getMetaData();
-            String[] labels = labels(metaData);
+        void write(ResultSet rows, Output out, int width) throws SQLException, IOException {
+            String[] labels = labels(rows.getMetaData());
             while (rows.next()) {
                 List<String> fields = new ArrayList<>();
                 for (int i = 0; i < labels.length; i++) {
-                    String value = rows.getString(i + 1);
-                    fields.add(json(labels[i]) + ":" + jsonValue(value, metaData, i + 1));
+                    fields.add(json(labels[i]) + ":" + jsonValue(rows, i + 1));
                 }
                 out.println("{" + String.join(",", fields) + "}");
             }
         }
     };
 
-    /** @param width characters of a line that the reader can see; what streams to a program takes no notice of it */
-    abstract void write(ResultSet rows, PrintStream out, int width) throws SQLException;
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /**
+     * Writes all rows, or as many as somebody takes.
+     *
+     * @param width characters of a line that the reader can see; what streams to a program takes no notice of it
+     * @throws IOException when the output takes no more
+     */
+    abstract void write(ResultSet rows, Output out, int width) throws SQLException, IOException;
 
     static Format of(String name) {
         try {
@@ -93,18 +101,20 @@ enum Format {
         return json.toString();
     }
 
-    private static String jsonValue(@Nullable String value, ResultSetMetaData metaData, int column)
-            throws SQLException {
-        if (value == null) {
+    /**
+     * A column's type says what it was declared or sampled as, not what this row's value is: the value alone decides what
+     * stands without quotes. A number that is shown as a point in time is text.
+     */
+    private static String jsonValue(ResultSet rows, int column) throws SQLException {
+        Object value = rows.getObject(column, Object.class);
+        String text = value == null ? null : rows.getString(column);
+        if (value == null || text == null) {
             return "null";
         }
-        switch (metaData.getColumnType(column)) {
-            case Types.NUMERIC, Types.DECIMAL, Types.INTEGER, Types.BIGINT, Types.SMALLINT, Types.DOUBLE, Types.BOOLEAN:
-                return value;
-            default:
-                String type = metaData.getColumnTypeName(column);
-                boolean document = type.equals("MAP") || type.equals("LIST") || type.endsWith("_SET");
-                return document ? value : json(value);
-        }
+        boolean bare = value instanceof Boolean
+                || value instanceof Map
+                || value instanceof Collection
+                || (value instanceof BigDecimal && JSON_NUMBER.matcher(text).matches());
+        return bare ? text : json(text);
     }
 }

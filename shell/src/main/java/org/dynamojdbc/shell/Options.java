@@ -21,7 +21,7 @@ record Options(String url, @Nullable String script, Format format, boolean sampl
               -f FILE      runs the statements of a file and exits
               --format     how rows are written to standard output (table; rows wider than the line are
                            written one attribute a line, without those that are NULL)
-            exit status: 0 done, 1 a statement failed, 2 wrong usage, 3 no connection""";
+            exit status: 0 done, 1 a statement failed or its rows could not be written, 2 wrong usage, 3 no connection""";
 
     private static final String SAMPLE_URL = "jdbc:dynamodb:embedded:shop";
 

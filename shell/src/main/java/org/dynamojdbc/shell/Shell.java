@@ -26,13 +26,13 @@ public final class Shell {
     /** Of a line where nobody says how long it may be. */
     static final int WIDTH = 160;
 
-    private final PrintStream out;
+    private final Output out;
     private final PrintStream err;
     private final int width;
 
     /** @param width characters of a line that the reader can see */
     Shell(PrintStream out, PrintStream err, int width) {
-        this.out = out;
+        this.out = new Output(out);
         this.err = err;
         this.width = width;
     }
@@ -56,10 +56,19 @@ public final class Shell {
             err.println(Options.USAGE);
             return USAGE;
         }
-        if (options.help()) {
-            out.println(Options.USAGE);
-            return OK;
+        try {
+            if (options.help()) {
+                out.println(Options.USAGE);
+                return OK;
+            }
+            return run(options);
+        } catch (IOException broken) {
+            err.println("dynamo-sql: " + broken.getMessage());
+            return FAILED;
         }
+    }
+
+    private int run(Options options) throws IOException {
         try (Connection connection = DriverManager.getConnection(options.url())) {
             if (options.sample()) {
                 SampleShop.load(connection, err);
@@ -71,7 +80,7 @@ public final class Shell {
         }
     }
 
-    private int runScript(String script, Options options, Connection connection) {
+    private int runScript(String script, Options options, Connection connection) throws IOException {
         for (String sql : SqlParser.split(script)) {
             try (Statement statement = connection.createStatement()) {
                 if (statement.execute(sql)) {
@@ -107,17 +116,12 @@ public final class Shell {
         }
     }
 
-    private int prompt(Options options) {
-        try {
-            SqlLine.Status status = SqlLine.mainWithInputRedirection(
-                    new String[] {
-                        "-u", options.url(), "-n", "", "-p", "", "--isolation=TRANSACTION_NONE", "--maxWidth=" + width
-                    },
-                    null);
-            return status == SqlLine.Status.OK ? OK : FAILED;
-        } catch (IOException broken) {
-            err.println("dynamo-sql: " + broken.getMessage());
-            return FAILED;
-        }
+    private int prompt(Options options) throws IOException {
+        SqlLine.Status status = SqlLine.mainWithInputRedirection(
+                new String[] {
+                    "-u", options.url(), "-n", "", "-p", "", "--isolation=TRANSACTION_NONE", "--maxWidth=" + width
+                },
+                null);
+        return status == SqlLine.Status.OK ? OK : FAILED;
     }
 }

@@ -1,6 +1,6 @@
 package org.dynamojdbc.shell;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,16 +16,16 @@ final class Table {
     private static final int WIDEST = 60;
 
     private final String[] labels;
-    private final PrintStream out;
+    private final Output out;
     private final int width;
 
-    Table(String[] labels, PrintStream out, int width) {
+    Table(String[] labels, Output out, int width) {
         this.labels = labels;
         this.out = out;
         this.width = width;
     }
 
-    void write(ResultSet rows) throws SQLException {
+    void write(ResultSet rows) throws SQLException, IOException {
         List<@Nullable String[]> block = new ArrayList<>();
         long count = 0;
         boolean more = rows.next();
@@ -80,14 +80,16 @@ final class Table {
         return line <= width;
     }
 
-    private void columns(List<@Nullable String[]> rows, int[] widths) {
+    private void columns(List<@Nullable String[]> rows, int[] widths) throws IOException {
         out.println(line(labels, widths));
         StringBuilder rule = new StringBuilder();
         for (int each : widths) {
             rule.append(rule.length() == 0 ? "" : "-+-").append("-".repeat(each));
         }
-        out.println(rule);
-        rows.forEach(row -> out.println(line(row, widths)));
+        out.println(rule.toString());
+        for (@Nullable String[] row : rows) {
+            out.println(line(row, widths));
+        }
     }
 
     private static String line(@Nullable String[] cells, int[] widths) {
@@ -101,7 +103,7 @@ final class Table {
         return line.toString().stripTrailing();
     }
 
-    private void lines(List<@Nullable String[]> rows, long first) {
+    private void lines(List<@Nullable String[]> rows, long first) throws IOException {
         int longest = 0;
         for (String label : labels) {
             longest = Math.max(longest, label.length());
