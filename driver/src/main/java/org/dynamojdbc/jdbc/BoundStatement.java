@@ -50,7 +50,7 @@ final class BoundStatement extends ParameterSetters {
                 values[index - 1] = AttributeValues.of(moment.local());
                 instants[index - 1] = AttributeValues.of(moment.instant());
             } else {
-                values[index - 1] = AttributeValues.of(plain);
+                values[index - 1] = AttributeValues.constant(plain);
                 instants[index - 1] = null;
             }
         } catch (RuntimeException refused) {

@@ -46,6 +46,22 @@ public final class AttributeValues {
         return of(value, 0);
     }
 
+    /**
+     * The constant that a parameter is. Unlike {@link #of(Object)} it may be a number that DynamoDB cannot hold: comparing
+     * with it has an answer, and {@link Storable} refuses to store it.
+     *
+     * @throws SqlFailure 22018 for a class that has no DynamoDB type, 22003 for a number too long to compute with
+     */
+    public static AttributeValue constant(@Nullable Object value) {
+        if (value instanceof Number number) {
+            BigDecimal exact = DynamoNumber.exact(number);
+            if (!DynamoNumber.fits(exact) && DynamoNumber.isComparable(exact)) {
+                return AttributeValue.fromN(exact.toString());
+            }
+        }
+        return of(value);
+    }
+
     private static AttributeValue of(@Nullable Object value, int depth) {
         if (depth > MAX_DEPTH) {
             throw tooDeep();

@@ -2,6 +2,7 @@ package org.dynamojdbc.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 
@@ -11,6 +12,7 @@ public final class DynamoNumber {
     private static final int MAX_EXPONENT = 125;
     private static final int MIN_EXPONENT = -130;
     private static final int LONGEST_PLAIN = 60;
+    private static final int SHOWN_DIGITS = 12;
     private static final int LONGEST_SCALE = 10_000;
 
     private DynamoNumber() {}
@@ -31,9 +33,20 @@ public final class DynamoNumber {
 
     /** Says of a number that does not fit that it does not. */
     static String doesNotFit(BigDecimal number) {
-        return "number " + number.round(new java.math.MathContext(12))
-                + " does not fit DynamoDB's numbers: 38 significant" + " digits, magnitude 1E-130 to 9.99E+125 ("
-                + number.precision() + " digits given)";
+        return "number " + shown(number) + " does not fit DynamoDB's numbers: 38 significant"
+                + " digits, magnitude 1E-130 to 9.99E+125 (" + number.precision() + " digits given)";
+    }
+
+    /** The number itself, or what it is about when that is long. */
+    private static String shown(BigDecimal number) {
+        return number.precision() <= LONGEST_PLAIN
+                ? number.toString()
+                : "of about " + number.round(new MathContext(SHOWN_DIGITS));
+    }
+
+    /** Whether arithmetic on the number ends in a reasonable time and place. */
+    static boolean isComparable(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= LONGEST_SCALE && number.precision() <= LONGEST_SCALE;
     }
 
     /** Whether DynamoDB can hold the number exactly. */
@@ -102,7 +115,7 @@ public final class DynamoNumber {
      */
     static BigDecimal parse(String text) {
         BigDecimal number = new BigDecimal(text.strip());
-        if (Math.abs((long) number.scale()) > LONGEST_SCALE || number.precision() > LONGEST_SCALE) {
+        if (!isComparable(number)) {
             throw new NumberFormatException("a number with an exponent beyond " + LONGEST_SCALE);
         }
         return number;
