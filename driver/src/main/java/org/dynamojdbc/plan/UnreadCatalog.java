@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.Sample;
 import org.dynamojdbc.catalog.Table;
 
 /** A catalog that reads no items: of undeclared columns it has those that somebody else's sample has shown. */
@@ -39,6 +40,16 @@ final class UnreadCatalog implements Catalog {
     @Override
     public List<Column> knownColumns(Table table) {
         return catalog.knownColumns(table);
+    }
+
+    @Override
+    public List<String> namesAtHand(Table table) {
+        return catalog.namesAtHand(table);
+    }
+
+    @Override
+    public Optional<Sample> lastSample(String table) {
+        return catalog.lastSample(table);
     }
 
     @Override

@@ -27,8 +27,7 @@ final class Decorrelation {
         RelNode known = withFirstRows(rel, builder);
         return changesRows(known)
                 ? known
-                : NullGuards.unguarded(
-                        RelDecorrelator.decorrelateQuery(NullGuards.guarded(known, builder), builder));
+                : NullGuards.unguarded(RelDecorrelator.decorrelateQuery(NullGuards.guarded(known, builder), builder));
     }
 
     /**
@@ -46,7 +45,10 @@ final class Decorrelation {
             return same;
         }
         builder.push(aggregate.getInput()).limit(0, 1);
-        return builder.project(builder.fields(aggregate.getGroupSet()), aggregate.getRowType().getFieldNames(), true)
+        return builder.project(
+                        builder.fields(aggregate.getGroupSet()),
+                        aggregate.getRowType().getFieldNames(),
+                        true)
                 .build();
     }
 
@@ -89,8 +91,7 @@ final class Decorrelation {
             Set<CorrelationId> own = new HashSet<>();
             rel.collectVariablesUsed(own);
             long uses = rel.getInputs().stream()
-                            .filter(input ->
-                                    RelOptUtil.getVariablesUsed(input).contains(outer))
+                            .filter(input -> RelOptUtil.getVariablesUsed(input).contains(outer))
                             .count()
                     + (own.contains(outer) ? 1 : 0);
             if (uses > 1) {
@@ -101,8 +102,10 @@ final class Decorrelation {
     }
 
     private static boolean isLimitedByParameter(RelNode rel) {
-        return rel instanceof Sort sort
-                        && (sort.fetch instanceof RexDynamicParam || sort.offset instanceof RexDynamicParam)
-                || rel.getInputs().stream().anyMatch(Decorrelation::isLimitedByParameter);
+        if (rel instanceof Sort sort
+                && (sort.fetch instanceof RexDynamicParam || sort.offset instanceof RexDynamicParam)) {
+            return true;
+        }
+        return rel.getInputs().stream().anyMatch(Decorrelation::isLimitedByParameter);
     }
 }
