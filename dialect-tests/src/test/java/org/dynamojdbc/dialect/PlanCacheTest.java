@@ -58,6 +58,17 @@ class PlanCacheTest {
     }
 
     @Test
+    void aCorrelatedQueryTakesItsLimitFromAParameter() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT p.id, (SELECT MAX(x.n) FROM (SELECT q.n"
+                + " FROM planned q WHERE q.n < p.n ORDER BY q.n LIMIT ?) x) FROM planned p ORDER BY p.id")) {
+            statement.setInt(1, 1);
+            assertThat(rows(statement)).containsExactly("anull", "b1", "c1");
+            statement.setInt(1, 2);
+            assertThat(rows(statement)).containsExactly("anull", "b1", "c2");
+        }
+    }
+
+    @Test
     void aPreparedQueryAnswersEachOfItsParameters() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(GROUPED)) {
             for (int round = 0; round < 3; round++) {
