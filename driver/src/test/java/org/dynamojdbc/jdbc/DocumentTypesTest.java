@@ -167,6 +167,18 @@ class DocumentTypesTest {
     }
 
     @Test
+    void aFieldOfATypeMayHaveALongName() throws SQLException {
+        for (String name : new String[] {"x y".repeat(100_000), "\"\"".repeat(100_000)}) {
+            String type = "MAP(a, \"" + name + "\")";
+            assertThat(text.createStruct(type, new Object[] {1, 2}).getSQLTypeName())
+                    .isEqualTo(type);
+        }
+        assertThatThrownBy(() -> text.createStruct("MAP(\"" + "x".repeat(100_000) + ")", new Object[] {1}))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
+    }
+
+    @Test
     void aTypeThatNamesNoFieldsAndOtherThanAValueForEachAreRefused() {
         for (String type :
                 new String[] {"", "MAP", "MAP(a", "MAP(a,)", "MAP(a b)", "MAP(a, a)", "address", "MAP(a) x"}) {
