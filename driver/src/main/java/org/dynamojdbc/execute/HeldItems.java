@@ -66,9 +66,15 @@ final class HeldItems implements RowStream {
         return first.size();
     }
 
+    synchronized boolean hasFile() {
+        return spill != null;
+    }
+
     @Override
     public synchronized boolean next() {
         if (closed || position == first.size() + inFile) {
+            // Who has read everything need not close the rows, and the file is of no more use.
+            closeFile();
             return false;
         }
         try {
@@ -109,6 +115,10 @@ final class HeldItems implements RowStream {
         closed = true;
         first.clear();
         inFile = 0;
+        closeFile();
+    }
+
+    private void closeFile() {
         if (spill != null) {
             spill.close();
             spill = null;

@@ -47,7 +47,11 @@ class HeldItemsTest {
                 assertThat(held.next()).isTrue();
                 assertThat(held.item()).isEqualTo(item(i));
             }
+            assertThat(held.hasFile()).isTrue();
             assertThat(held.next()).isFalse();
+            assertThat(held.hasFile()).isFalse();
+            assertThat(held.next()).isFalse();
+            assertThat(held.size()).isEqualTo(3000);
         }
     }
 
