@@ -226,10 +226,15 @@ final class OpenConnection extends ConnectionRefusals {
         StatementContext context = session.executor().begin(null, networkTimeout());
         context.obey(limits());
         lastCommit = context;
+        session.transacting(context);
         try {
+            // Once more: from now on, close() finds the commit.
+            requireOpen();
             action.accept(context);
         } catch (RuntimeException failed) {
             throw Refusal.from(failed);
+        } finally {
+            session.transacted(context);
         }
     }
 
@@ -255,6 +260,7 @@ final class OpenConnection extends ConnectionRefusals {
             for (RunningStatement statement : session.openStatements()) {
                 statement.close();
             }
+            session.cancelCommits();
             session.transaction().close();
             session.executor().close();
             onClose.run();

@@ -55,6 +55,9 @@ final class Session {
     private final Set<RunningStatement> open =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    /** Commits and rollbacks that no statement carries out. */
+    private final Set<StatementContext> transacting = ConcurrentHashMap.newKeySet();
+
     /** @param userName who reads and writes, as USER() tells it */
     Session(Executor executor, Catalog catalog, SessionSettings settings, StatementDefaults defaults, String userName) {
         this.parser = new SqlParser(userName);
@@ -219,6 +222,20 @@ final class Session {
 
     void closed(RunningStatement statement) {
         open.remove(statement);
+    }
+
+    /** A commit or rollback begins that no statement carries out. */
+    void transacting(StatementContext context) {
+        transacting.add(context);
+    }
+
+    void transacted(StatementContext context) {
+        transacting.remove(context);
+    }
+
+    /** Stops the commits under way that no statement carries out. */
+    void cancelCommits() {
+        transacting.forEach(StatementContext::cancel);
     }
 
     List<RunningStatement> openStatements() {

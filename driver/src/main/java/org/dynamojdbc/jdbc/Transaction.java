@@ -35,6 +35,9 @@ final class Transaction {
 
     private final Executor executor;
     private final ReentrantLock turns = new ReentrantLock();
+    /** Held while a commit is sent, one after the other; the transaction's own lock is not. */
+    private final ReentrantLock commits = new ReentrantLock();
+
     private boolean autoCommit = true;
     /** BEGIN was given in auto-commit mode: the transaction ends with COMMIT or ROLLBACK. */
     private boolean begun;
@@ -67,11 +70,27 @@ final class Transaction {
     }
 
     /** Changing the mode commits what is gathered (JDBC 4.3, Connection.setAutoCommit). */
-    synchronized void setAutoCommit(boolean changed, StatementContext context) {
-        if (changed != autoCommit) {
-            commitGathered(context);
-            autoCommit = changed;
+    void setAutoCommit(boolean changed, StatementContext context) {
+        holding(commits, context, () -> {
+            context.check();
+            for (Commit commit = change(changed); commit != null; commit = change(changed)) {
+                send(commit, context);
+            }
+            return changed;
+        });
+    }
+
+    /** What has to be committed before the mode is changed, null once it is: others may write while a commit is sent. */
+    private synchronized @Nullable Commit change(boolean changed) {
+        if (changed == autoCommit) {
+            return null;
         }
+        Commit commit = take();
+        if (commit.writes().isEmpty()) {
+            autoCommit = changed;
+            return null;
+        }
+        return commit;
     }
 
     /** BEGIN. */
@@ -160,9 +179,16 @@ final class Transaction {
      * have to read items or all the rows of a query, and reads of other threads must not wait for that.
      */
     <T> T inTurn(StatementContext context, Supplier<T> gathering) {
+        return holding(turns, context, gathering);
+    }
+
+    private static <T> T holding(ReentrantLock lock, StatementContext context, Supplier<T> work) {
         try {
-            while (!turns.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+            // A lock that is free is had by an interrupted thread too.
+            boolean held = lock.tryLock();
+            while (!held) {
                 context.check();
+                held = lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -172,9 +198,9 @@ final class Transaction {
                     interrupted);
         }
         try {
-            return gathering.get();
+            return work.get();
         } finally {
-            turns.unlock();
+            lock.unlock();
         }
     }
 
@@ -198,18 +224,33 @@ final class Transaction {
         return writes.changes(table);
     }
 
+    /** What a commit sends. */
+    private record Commit(TransactionWrites writes, String token) {}
+
     /** Sends what is gathered; the transaction is over whatever comes of it. */
-    synchronized void commit(StatementContext context) {
-        requireOpen("commit", context);
-        commitGathered(context);
+    void commit(StatementContext context) {
+        holding(commits, context, () -> {
+            Commit commit;
+            synchronized (this) {
+                requireOpen("commit", context);
+                commit = take();
+            }
+            send(commit, context);
+            return commit;
+        });
     }
 
-    private void commitGathered(StatementContext context) {
-        TransactionWrites sent = writes;
-        String chosen = token == null ? UUID.randomUUID().toString() : token;
+    /** Ends the transaction; what it has gathered. */
+    private Commit take() {
+        Commit taken = new Commit(writes, token == null ? UUID.randomUUID().toString() : token);
         end();
-        if (!sent.isEmpty()) {
-            executor.commit(sent, chosen, context);
+        return taken;
+    }
+
+    /** Without the transaction's own lock: the call may hang, and nobody who asks or closes must wait for it. */
+    private void send(Commit commit, StatementContext context) {
+        if (!commit.writes().isEmpty()) {
+            executor.commit(commit.writes(), commit.token(), context);
         }
     }
 
