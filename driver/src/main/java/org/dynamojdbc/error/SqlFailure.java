@@ -13,6 +13,7 @@ public final class SqlFailure extends RuntimeException {
 
     private final SqlState state;
     private final int vendorCode;
+    private final boolean mayBeDone;
 
     public SqlFailure(SqlState state, String message) {
         this(state, message, null, 0);
@@ -24,9 +25,20 @@ public final class SqlFailure extends RuntimeException {
 
     /** @param vendorCode the HTTP status of the refused call, 0 when no call was made */
     public SqlFailure(SqlState state, String message, @Nullable Throwable cause, int vendorCode) {
+        this(state, message, cause, vendorCode, state == SqlState.COMPLETION_UNKNOWN);
+    }
+
+    private SqlFailure(
+            SqlState state, String message, @Nullable Throwable cause, int vendorCode, boolean mayBeDone) {
         super(message, cause);
         this.state = state;
         this.vendorCode = vendorCode;
+        this.mayBeDone = mayBeDone;
+    }
+
+    /** The same failure of a write whose end nobody knows, with this sentence behind its message. */
+    public SqlFailure ofUnknownEnd(String sentence) {
+        return new SqlFailure(state, getMessage() + "; " + sentence, this, vendorCode, true);
     }
 
     public SqlState state() {
@@ -36,6 +48,11 @@ public final class SqlFailure extends RuntimeException {
     /** The HTTP status of the refused call, 0 when no call was made. */
     public int vendorCode() {
         return vendorCode;
+    }
+
+    /** Whether the write that failed may have been done all the same: always with 40003, elsewhere where it is said so. */
+    public boolean mayBeDone() {
+        return mayBeDone;
     }
 
     /** The exception a JDBC client sees, with this failure's cause kept. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -100,7 +101,26 @@ final class BatchWriter {
     }
 
     /** One call under way or waiting for its turn. */
-    private record Flight(List<Place> places, FutureTask<List<End>> task) {}
+    private static final class Flight {
+        private final List<Place> places;
+        private final FutureTask<List<End>> task;
+        /** Who sets it has the say: the call begins or it never will. */
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        private boolean dropped;
+
+        Flight(List<Place> places, Callable<List<End>> call) {
+            this.places = places;
+            this.task = new FutureTask<>(() -> decided.compareAndSet(false, true) ? call.call() : List.of());
+        }
+
+        /** The call is not made, unless it has begun. */
+        void drop() {
+            if (decided.compareAndSet(false, true)) {
+                dropped = true;
+            }
+        }
+    }
 
     /** The batch of one statement. */
     private final class Run implements WriteBatch {
@@ -193,13 +213,13 @@ final class BatchWriter {
                 settle(flights.remove());
             }
             if (Thread.currentThread().isInterrupted()) {
-                fail(some, new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written"));
+                fail(some, neverSent());
                 return;
             }
-            FutureTask<List<End>> task = new FutureTask<>(call);
+            Flight flight = new Flight(some, call);
             try {
-                lanes.execute(task);
-                flights.add(new Flight(some, task));
+                lanes.execute(flight.task);
+                flights.add(flight);
             } catch (RejectedExecutionException closed) {
                 fail(
                         some,
@@ -234,10 +254,55 @@ final class BatchWriter {
         private void settle(Flight flight) {
             List<End> some = await(flight);
             for (int i = 0; i < some.size(); i++) {
-                Place place = flight.places().get(i);
+                Place place = flight.places.get(i);
                 inPlay.remove(place.asked().key());
                 place.end(some.get(i));
             }
+        }
+
+        private List<End> await(Flight flight) {
+            SqlFailure failure;
+            if (flight.dropped) {
+                failure = neverSent();
+            } else {
+                try {
+                    return flight.task.get();
+                } catch (ExecutionException failed) {
+                    failure = failed.getCause() instanceof SqlFailure known
+                            ? known
+                            : new SqlFailure(SqlState.GENERAL, "a batch failed: " + failed.getCause(), failed);
+                } catch (InterruptedException interrupted) {
+                    failure = interrupted(flight, interrupted);
+                }
+            }
+            return Collections.nCopies(flight.places.size(), End.of(failure));
+        }
+
+        private SqlFailure interrupted(Flight flight, InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            // Those that wait come first: a call that is stopped lets the next one begin.
+            flights.forEach(Flight::drop);
+            flight.drop();
+            if (flight.dropped) {
+                return neverSent();
+            }
+            flight.task.cancel(true);
+            return new SqlFailure(
+                    SqlState.COMPLETION_UNKNOWN,
+                    "interrupted while a batch was written; whether these rows were is unknown",
+                    interrupted);
+        }
+
+        private static String unclear(List<BatchFailure.Entry> entries) {
+            long unclear = entries.stream()
+                    .map(BatchFailure.Entry::failure)
+                    .filter(failure -> failure != null && failure.mayBeDone())
+                    .count();
+            return unclear == 0 ? "" : ", " + unclear + " of them so that they may be done all the same";
+        }
+
+        private static SqlFailure neverSent() {
+            return new SqlFailure(SqlState.QUERY_CANCELED, "interrupted before these rows were written");
         }
 
         @Override
@@ -250,9 +315,12 @@ final class BatchWriter {
             long failures =
                     ends.stream().filter(end -> end.entry().failure() != null).count();
             if (failures > 0) {
+                List<BatchFailure.Entry> entries =
+                        ends.stream().map(End::entry).toList();
                 throw new BatchFailure(
-                        ends.stream().map(End::entry).toList(),
-                        failures + " of " + ends.size() + " writes failed; the others are done");
+                        entries,
+                        failures + " of " + ends.size() + " writes failed" + unclear(entries)
+                                + "; the others are done");
             }
             return ends.stream().map(End::outcome).toList();
         }
@@ -270,25 +338,6 @@ final class BatchWriter {
             ends.add(plain ? End.DONE : End.of(entry, image));
         }
         return ends;
-    }
-
-    private static List<End> await(Flight flight) {
-        SqlFailure failure;
-        try {
-            return flight.task().get();
-        } catch (ExecutionException failed) {
-            failure = failed.getCause() instanceof SqlFailure known
-                    ? known
-                    : new SqlFailure(SqlState.GENERAL, "a batch failed: " + failed.getCause(), failed);
-        } catch (InterruptedException interrupted) {
-            flight.task().cancel(true);
-            Thread.currentThread().interrupt();
-            failure = new SqlFailure(
-                    SqlState.COMPLETION_UNKNOWN,
-                    "interrupted while a batch was written; whether these rows were is unknown",
-                    interrupted);
-        }
-        return Collections.nCopies(flight.places().size(), End.of(failure));
     }
 
     /** Whether BatchWriteItem does it. */

@@ -90,6 +90,8 @@ final class RowWrites {
         private final Set<ValueKey> underWay = ConcurrentHashMap.newKeySet();
         private final List<ItemWrite> chunk = new ArrayList<>();
         private long written;
+        /** Writes that failed and may have been done. */
+        private long unclear;
 
         Run(RowWriter writer, Consumer<ItemWrite> told, StatementContext context) {
             this.writer = writer;
@@ -101,8 +103,14 @@ final class RowWrites {
             return failure.get() != null;
         }
 
+        /** The first failure ends the statement; each may be that of a write that was done. */
         void fail(RuntimeException failed) {
             failure.compareAndSet(null, failed);
+            if (failed instanceof SqlFailure known && known.mayBeDone()) {
+                synchronized (this) {
+                    unclear++;
+                }
+            }
         }
 
         void add(Map<String, AttributeValue> row) {
@@ -200,19 +208,11 @@ final class RowWrites {
                     BatchFailure.Entry entry = partly.entries().get(i);
                     if (entry.failure() == null) {
                         note(sent.get(i), new ItemWrite.Outcome(entry.count(), null));
+                    } else {
+                        fail(entry.failure());
                     }
                 }
-                fail(firstOf(partly));
             }
-        }
-
-        private RuntimeException firstOf(BatchFailure partly) {
-            for (BatchFailure.Entry entry : partly.entries()) {
-                if (entry.failure() != null) {
-                    return entry.failure();
-                }
-            }
-            return partly;
         }
 
         void await() {
@@ -226,9 +226,10 @@ final class RowWrites {
             }
             images.close();
             context.warn("the statement failed on the way: " + progress());
-            if (!(failed instanceof SqlFailure known)) {
+            if (!(failed instanceof SqlFailure first)) {
                 throw failed;
             }
+            SqlFailure known = reason(first);
             throw new SqlFailure(
                     known.state(),
                     known.getMessage() + "; " + progress(),
@@ -236,11 +237,30 @@ final class RowWrites {
                     known.vendorCode());
         }
 
+        /** Who cancels a statement or limits its time is told so, whatever became of the write that this stopped. */
+        private static SqlFailure reason(SqlFailure failed) {
+            if (failed.mayBeDone()
+                    && failed.getCause() instanceof SqlFailure cause
+                    && (cause.state() == SqlState.QUERY_CANCELED || cause.state() == SqlState.TIMEOUT)) {
+                return cause;
+            }
+            return failed;
+        }
+
         private String progress() {
-            if (written == 0) {
+            if (written == 0 && unclear == 0) {
                 return "no row was written";
             }
             String rows = written == 1 ? "1 row was written before" : written + " rows were written before";
+            if (unclear > 0) {
+                return rows + ", and for up to " + unclear + " more that is unknown"
+                        + switch (writer.again()) {
+                            case WRITES_THE_REST -> "; run the statement again for the rest";
+                            case CHANGES_AGAIN -> "; the statement computes new values from old ones and cannot simply be"
+                                    + " run again: it would change the rows written once more; read them to find out";
+                            case MEETS_ITS_OWN_ROWS -> "; run it again with ON CONFLICT DO NOTHING for the rest";
+                        };
+            }
             return rows
                     + switch (writer.again()) {
                         case WRITES_THE_REST -> ", run the statement again for the rest";

@@ -54,7 +54,8 @@ final class WriteCall {
      *
      * @throws ConditionFailed when the condition did not hold
      * @throws Invalid for a ValidationException
-     * @throws SqlFailure for any other end; 40003 when the write may have been done and must not be done twice
+     * @throws SqlFailure for any other end; 40003 when the write may have been done and must not be done twice, unless
+     *     the statement was canceled or its time was over, which stay 57014 and HYT00
      */
     static <T> T send(
             String action,
@@ -79,8 +80,17 @@ final class WriteCall {
             if (attempts.isStopped() || (repeat == Attempts.Repeat.FORBIDDEN && leavesOpen(failed, attempts))) {
                 throw unknown(action, failed);
             }
-            throw failed;
+            throw attempts.mayBeDone() ? open(action, repeat, failed) : failed;
         }
+    }
+
+    /** What ends the statement, canceled or out of time, stays the reason; that the write was sent is said. */
+    private static SqlFailure open(String action, Attempts.Repeat repeat, SqlFailure failed) {
+        String sentence = action + " was sent by then, and whether it was done is unknown";
+        return failed.ofUnknownEnd(
+                repeat == Attempts.Repeat.HARMLESS
+                        ? sentence
+                        : sentence + ": sending it again could do it twice; read the item to find out");
     }
 
     private static boolean leavesOpen(SqlFailure failed, Attempts attempts) {

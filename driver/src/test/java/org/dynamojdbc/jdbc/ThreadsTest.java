@@ -3,7 +3,9 @@ package org.dynamojdbc.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -11,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,127 @@ class ThreadsTest {
             stub.awaitCalls("BatchWriteItem", 3);
             connection.close();
             assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aCommitUnderWayHoldsUpNeitherGettersNorCloseWhichStopsIt() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("TransactWriteItems", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.ok("{}");
+            });
+            Connection connection = stub.connect("");
+            connection.setAutoCommit(false);
+            update(connection, "INSERT INTO users (id) VALUES ('a')");
+            CompletableFuture<String> first = start(connection::commit);
+            stub.awaitCalls("TransactWriteItems", 1);
+            CompletableFuture<String> changed = start(() -> connection.setAutoCommit(true));
+            CompletableFuture<String> asked =
+                    start(() -> assertThat(connection.getAutoCommit()).isFalse());
+            assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat(first).isNotDone();
+            assertThat(changed).isNotDone();
+            CompletableFuture<String> aborted = start(() -> connection.abort(Runnable::run));
+            assertThat(aborted.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("40003");
+            // It waited for its turn, or came when the connection was closed.
+            assertThat(changed.get(20, TimeUnit.SECONDS)).isIn("57014", "08003");
+            assertThat(stub.calls("TransactWriteItems")).hasSize(1);
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    @Test
+    void whatIsWrittenWhileAChangeOfModeCommitsIsCommittedToo() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("TransactWriteItems", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.ok("{}");
+            });
+            try (Connection connection = stub.connect("")) {
+                connection.setAutoCommit(false);
+                update(connection, "INSERT INTO users (id) VALUES ('a')");
+                CompletableFuture<String> changed = start(() -> connection.setAutoCommit(true));
+                stub.awaitCalls("TransactWriteItems", 1);
+                CompletableFuture<String> beside =
+                        start(() -> assertThat(update(connection, "INSERT INTO users (id) VALUES ('second')"))
+                                .isEqualTo(1));
+                assertThat(beside.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+                answer.countDown();
+                assertThat(changed.get(20, TimeUnit.SECONDS)).isEqualTo("done");
+                assertThat(connection.getAutoCommit()).isTrue();
+            }
+            assertThat(stub.calls("TransactWriteItems"))
+                    .extracting(call -> call.body().toString().contains("second"))
+                    .containsExactly(false, true);
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    /** What JDBC calls do on another thread. */
+    private interface Action {
+        void run() throws SQLException;
+    }
+
+    /** On a thread of its own: "done", or the state it failed with. */
+    private static CompletableFuture<String> start(Action action) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        action.run();
+                        return "done";
+                    } catch (SQLException failed) {
+                        return failed.getSQLState();
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
+    @Test
+    void anInterruptTellsRowsThatWereSentFromThoseThatNeverWere() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (DynamoStub stub = new DynamoStub()) {
+            stub.table("users", "id");
+            stub.on("BatchWriteItem", call -> {
+                answer.await(60, TimeUnit.SECONDS);
+                return Answer.ok("{\"UnprocessedItems\":{}}");
+            });
+            CompletableFuture<Map<String, Long>> end = new CompletableFuture<>();
+            Thread writing = new Thread(() -> {
+                try (Connection connection = stub.connect("");
+                        PreparedStatement statement =
+                                connection.prepareStatement("UPSERT INTO users (id) VALUES (?)")) {
+                    for (int i = 0; i < 1000; i++) {
+                        statement.setString(1, "u" + i);
+                        statement.addBatch();
+                    }
+                    statement.executeBatch();
+                    end.complete(Map.of());
+                } catch (BatchUpdateException failed) {
+                    Map<String, Long> states = new TreeMap<>();
+                    for (SQLException next = failed.getNextException(); next != null; next = next.getNextException()) {
+                        states.merge(next.getSQLState(), 1L, Long::sum);
+                    }
+                    end.complete(states);
+                } catch (SQLException | RuntimeException failed) {
+                    end.completeExceptionally(failed);
+                }
+            });
+            writing.start();
+            stub.awaitCalls("BatchWriteItem", 4);
+            writing.interrupt();
+            assertThat(end.get(30, TimeUnit.SECONDS)).containsOnly(Map.entry("40003", 100L), Map.entry("57014", 900L));
+            answer.countDown();
+            assertThat(stub.calls("BatchWriteItem")).hasSize(4);
+        } finally {
+            answer.countDown();
         }
     }
 

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.dynamojdbc.error.ConditionFailedException;
@@ -16,9 +21,14 @@ import org.dynamojdbc.stub.DynamoStub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A write whose answer is lost is done once, or its outcome is called unknown; never twice, never miscounted. */
 class WriteFaultsTest {
+    /** Writes that a statement has under way at a time. */
+    private static final int PARALLEL = 8;
+
     private final DynamoStub stub = new DynamoStub();
 
     @BeforeEach
@@ -190,6 +200,133 @@ class WriteFaultsTest {
                         ? Answer.error(400, "AccessDeniedException", "no more")
                         : Answer.ok("{}"));
         assertThatThrownBy(() -> update("UPDATE jobs SET n = n + 1")).hasMessageContaining("again");
+    }
+
+    /** How a test stops a statement on its way. */
+    private enum Stop {
+        CANCEL("57014"),
+        CLOSE("57014"),
+        TIMEOUT("HYT00");
+
+        private final String state;
+
+        Stop(String state) {
+            this.state = state;
+        }
+
+        void stop(Statement statement) throws SQLException {
+            switch (this) {
+                case CANCEL -> statement.cancel();
+                case CLOSE -> statement.getConnection().close();
+                case TIMEOUT -> {
+                    // Its time passes.
+                }
+            }
+        }
+    }
+
+    /** Runs a statement that writes 150 rows and is stopped when so many calls were answered and so many others sent. */
+    private SQLException stopped(String sql, String operation, int done, int underWay, Answer answer, Stop stop)
+            throws Exception {
+        stub.on(
+                "Scan",
+                call -> Answer.page(
+                        IntStream.range(0, 150)
+                                .mapToObj(i -> Answer.item(Map.of("id", "k" + i)))
+                                .toList(),
+                        null));
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        stub.on(operation, call -> {
+            if (calls.incrementAndGet() > done) {
+                over.await(60, TimeUnit.SECONDS);
+            }
+            return answer;
+        });
+        try (Connection connection = stub.connect("");
+                Statement statement = connection.createStatement()) {
+            if (stop == Stop.TIMEOUT) {
+                statement.setQueryTimeout(4);
+            }
+            CompletableFuture<SQLException> end = CompletableFuture.supplyAsync(() -> {
+                try {
+                    throw new AssertionError("it wrote " + statement.executeUpdate(sql));
+                } catch (SQLException failed) {
+                    return failed;
+                }
+            });
+            stub.awaitCalls(operation, done + underWay);
+            stop.stop(statement);
+            return end.get(30, TimeUnit.SECONDS);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    void aStatementThatIsStoppedTellsOfHowManyRowsItIsUnknownWhetherTheyWereWritten(Stop stop) throws Exception {
+        SQLException failed =
+                stopped("UPDATE jobs SET state = 'done'", "UpdateItem", 1, PARALLEL, Answer.ok("{}"), stop);
+        assertThat(failed.getSQLState()).isEqualTo(stop.state);
+        assertThat(failed.getMessage())
+                .contains("; 1 row was written before, and for up to 8 more that is unknown; run the statement again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    void additionsThatAreStoppedAreNotSimplyToBeRunAgain(Stop stop) throws Exception {
+        SQLException failed = stopped("UPDATE jobs SET n = n + 1", "UpdateItem", 1, PARALLEL, Answer.ok("{}"), stop);
+        assertThat(failed.getSQLState()).isEqualTo(stop.state);
+        assertThat(failed.getMessage())
+                .contains("; 1 row was written before, and for up to 8 more that is unknown")
+                .contains("cannot simply be run again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    void rowsInsertedInBatchesThatAreStoppedAreUnknownToo(Stop stop) throws Exception {
+        stub.table("copies", "id");
+        Answer inserted = Answer.ok(
+                "{\"Responses\":[" + String.join(",", Collections.nCopies(25, "{\"TableName\":\"copies\"}")) + "]}");
+        SQLException failed =
+                stopped("INSERT INTO copies SELECT * FROM jobs", "BatchExecuteStatement", 4, 2, inserted, stop);
+        assertThat(failed.getSQLState()).isEqualTo(stop.state);
+        assertThat(failed.getMessage())
+                .contains("; 100 rows were written before, and for up to 50 more that is unknown; run it again with ON"
+                        + " CONFLICT DO NOTHING");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    void oneWriteThatIsStoppedSaysThatItsEndIsUnknown(Stop stop) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        stub.on("UpdateItem", call -> {
+            over.await(60, TimeUnit.SECONDS);
+            return Answer.ok("{}");
+        });
+        try (Connection connection = stub.connect("");
+                Statement statement = connection.createStatement()) {
+            if (stop == Stop.TIMEOUT) {
+                statement.setQueryTimeout(4);
+            }
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return statement.executeUpdate("UPDATE jobs SET n = n + 1 WHERE id = 'a'");
+                } catch (SQLException failed) {
+                    throw new CompletionException(failed);
+                }
+            });
+            stub.awaitCalls("UpdateItem", 1);
+            stop.stop(statement);
+            assertThatThrownBy(() -> end.get(30, TimeUnit.SECONDS))
+                    .cause()
+                    .hasFieldOrPropertyWithValue("SQLState", stop.state)
+                    .hasMessageContaining("whether it was done is unknown")
+                    .hasMessageContaining("could do it twice");
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
