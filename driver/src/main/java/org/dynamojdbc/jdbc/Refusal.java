@@ -71,13 +71,17 @@ final class Refusal {
 
     private static SqlFailure batchFailure(BatchFailure batch) {
         int done = 0;
+        int unknown = 0;
         SqlFailure first = null;
         for (BatchFailure.Entry entry : batch.entries()) {
             if (entry.failure() == null) {
                 done++;
-            } else if (first == null) {
-                first = entry.failure();
+                continue;
             }
+            if (entry.failure().mayBeDone()) {
+                unknown++;
+            }
+            first = first == null ? entry.failure() : first;
         }
         if (first == null) {
             return new SqlFailure(SqlState.GENERAL, String.valueOf(batch.getMessage()), batch);
@@ -85,7 +89,8 @@ final class Refusal {
         return new SqlFailure(
                 first.state(),
                 first.getMessage() + " (" + done + " of the statement's "
-                        + batch.entries().size() + " writes are done)",
+                        + batch.entries().size() + " writes are done"
+                        + (unknown == 0 ? ")" : ", and for up to " + unknown + " more that is unknown)"),
                 first,
                 first.vendorCode());
     }

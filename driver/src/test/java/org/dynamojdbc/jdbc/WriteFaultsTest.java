@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dynamojdbc.error.ConditionFailedException;
 import org.dynamojdbc.stub.Answer;
@@ -295,6 +296,16 @@ class WriteFaultsTest {
         assertThat(failed.getMessage())
                 .contains("; 100 rows were written before, and for up to 50 more that is unknown; run it again with ON"
                         + " CONFLICT DO NOTHING");
+    }
+
+    @Test
+    void rowsOfValuesThatAreStoppedAreUnknownToo() throws Exception {
+        String rows = IntStream.range(0, 50).mapToObj(i -> "('k" + i + "')").collect(Collectors.joining(", "));
+        SQLException failed = stopped(
+                "INSERT INTO jobs (id) VALUES " + rows, "BatchExecuteStatement", 0, 2, Answer.ok("{}"), Stop.CANCEL);
+        assertThat(failed.getSQLState()).isEqualTo("40003");
+        assertThat(failed.getMessage())
+                .contains("(0 of the statement's 50 writes are done, and for up to 50 more that is unknown)");
     }
 
     @ParameterizedTest
