@@ -28,8 +28,7 @@ public final class SqlFailure extends RuntimeException {
         this(state, message, cause, vendorCode, state == SqlState.COMPLETION_UNKNOWN);
     }
 
-    private SqlFailure(
-            SqlState state, String message, @Nullable Throwable cause, int vendorCode, boolean mayBeDone) {
+    private SqlFailure(SqlState state, String message, @Nullable Throwable cause, int vendorCode, boolean mayBeDone) {
         super(message, cause);
         this.state = state;
         this.vendorCode = vendorCode;

@@ -315,8 +315,7 @@ final class BatchWriter {
             long failures =
                     ends.stream().filter(end -> end.entry().failure() != null).count();
             if (failures > 0) {
-                List<BatchFailure.Entry> entries =
-                        ends.stream().map(End::entry).toList();
+                List<BatchFailure.Entry> entries = ends.stream().map(End::entry).toList();
                 throw new BatchFailure(
                         entries,
                         failures + " of " + ends.size() + " writes failed" + unclear(entries)

@@ -18,7 +18,8 @@ record MapType(List<String> fields) {
     private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_]*";
     private static final Pattern NAME =
             Pattern.compile("\\s*(MAP|STRUCT|ROW)\\s*\\((.*)\\)\\s*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern FIELD = Pattern.compile("\\s*(?:(" + PLAIN + ")|\"([^\"]*+(?:\"\"[^\"]*+)*+)\")\\s*(,|$)");
+    private static final Pattern FIELD =
+            Pattern.compile("\\s*(?:(" + PLAIN + ")|\"([^\"]*+(?:\"\"[^\"]*+)*+)\")\\s*(,|$)");
 
     /** @throws SQLException 22023 for a text that names no fields */
     static MapType parse(@Nullable String text) throws SQLException {

@@ -189,9 +189,12 @@ class BatchTest {
     }
 
     @Test
-    void rowsAreSentWhileTheyAreAddedWhenThePropertySaysSo() throws SQLException {
+    void rowsAreSentWhileTheyAreAddedWhenThePropertySaysSo() throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection("jdbc:dynamodb:embedded:batches?batchFlushRows=100");
                 PreparedStatement batch = batch(connection, INSERT, 0, 250)) {
+            for (int tries = 0; rows().size() < 200 && tries < 600; tries++) {
+                Thread.sleep(50);
+            }
             assertThat(rows()).hasSize(200);
             assertThat(batch.executeLargeBatch()).hasSize(250).containsOnly(1);
             assertThat(batch.unwrap(DynamoStatement.class).statistics().calls()).isEqualTo(10);
