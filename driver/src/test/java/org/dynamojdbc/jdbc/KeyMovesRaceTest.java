@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class KeyMovesRaceTest {
     private static final String URL = "jdbc:dynamodb:embedded:moves";
     private static final int ADDITIONS = 60;
+    private static final int MOVES = 5;
     private static final int COLUMNS = 40;
 
     @Test
@@ -33,21 +36,24 @@ class KeyMovesRaceTest {
                             + ")");
             execute(connection, "INSERT INTO moving (id, n) VALUES ('a', 0)");
             AtomicBoolean done = new AtomicBoolean();
-            CompletableFuture<Integer> moves = CompletableFuture.supplyAsync(() -> move(done));
-            CompletableFuture<Void> additions = CompletableFuture.runAsync(() -> add("n = n + 1", ADDITIONS));
-            CompletableFuture<Void> columns = CompletableFuture.runAsync(
-                    () -> IntStream.range(0, COLUMNS).forEach(i -> add("c" + i + " = " + i, 1)));
+            AtomicInteger moves = new AtomicInteger();
+            CompletableFuture<Void> mover = CompletableFuture.runAsync(() -> move(done, moves));
+            CompletableFuture<Integer> additions = CompletableFuture.supplyAsync(
+                    () -> addUntil("n = n + 1", added -> added >= ADDITIONS && moves.get() >= MOVES));
+            CompletableFuture<Void> columns = CompletableFuture.runAsync(() -> IntStream.range(0, COLUMNS)
+                    .forEach(i -> addUntil("c" + i + " = " + i, added -> added == 1)));
+            int added;
             try {
-                additions.get(120, TimeUnit.SECONDS);
+                added = additions.get(120, TimeUnit.SECONDS);
                 columns.get(120, TimeUnit.SECONDS);
             } finally {
                 done.set(true);
             }
-            assertThat(moves.get(60, TimeUnit.SECONDS)).isPositive();
+            mover.get(60, TimeUnit.SECONDS);
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT * FROM moving")) {
                 assertThat(row.next()).isTrue();
-                assertThat(row.getInt("n")).isEqualTo(ADDITIONS);
+                assertThat(row.getInt("n")).isEqualTo(added);
                 for (int i = 0; i < COLUMNS; i++) {
                     assertThat(row.getObject("c" + i)).as("c" + i).isNotNull();
                 }
@@ -56,11 +62,10 @@ class KeyMovesRaceTest {
         }
     }
 
-    private static int move(AtomicBoolean done) {
-        int moves = 0;
+    private static void move(AtomicBoolean done, AtomicInteger moves) {
         try (Connection connection = DriverManager.getConnection(URL)) {
             while (!done.get()) {
-                moves += update(connection, "UPDATE moving SET id = 'b' WHERE id = 'a'");
+                moves.addAndGet(update(connection, "UPDATE moving SET id = 'b' WHERE id = 'a'"));
                 connection.setAutoCommit(false);
                 try {
                     update(connection, "UPDATE moving SET id = 'a' WHERE id = 'b'");
@@ -73,21 +78,22 @@ class KeyMovesRaceTest {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        return moves;
     }
 
-    /** Wherever the item is, until it has been met so often. */
-    private static void add(String change, int times) {
+    /** The number of times that the item was met, wherever it was; with pauses in which it can move. */
+    private static int addUntil(String change, IntPredicate enough) {
+        int added = 0;
         try (Connection connection = DriverManager.getConnection(URL)) {
-            int added = 0;
-            for (int turn = 0; added < times; turn++) {
+            for (int turn = 0; !enough.test(added); turn++) {
                 added += update(
                         connection,
                         "UPDATE moving SET " + change + " WHERE id = '" + (turn % 2 == 0 ? "a" : "b") + "'");
+                TimeUnit.MILLISECONDS.sleep(turn % 30);
             }
-        } catch (SQLException failed) {
+        } catch (SQLException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
+        return added;
     }
 
     /** The count; a conflict with another transaction that does not end is none. */
