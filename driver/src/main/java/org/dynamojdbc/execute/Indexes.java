@@ -3,6 +3,7 @@ package org.dynamojdbc.execute;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.VectorIndexDescription;
@@ -22,6 +23,19 @@ final class Indexes {
     static boolean isLocal(TableDescription table, String index) {
         return table.localSecondaryIndexes().stream()
                 .anyMatch(i -> i.indexName().equals(index));
+    }
+
+    /** It is gone, or being deleted. */
+    static boolean isGoing(TableDescription table, String index) {
+        return !has(table, index)
+                || Stream.concat(
+                                table.globalSecondaryIndexes().stream()
+                                        .filter(i -> i.indexName().equals(index))
+                                        .map(GlobalSecondaryIndexDescription::indexStatus),
+                                table.vectorIndexes().stream()
+                                        .filter(i -> i.indexName().equals(index))
+                                        .map(VectorIndexDescription::indexStatus))
+                        .anyMatch(status -> status == IndexStatus.DELETING);
     }
 
     static List<String> names(TableDescription table) {

@@ -1,6 +1,8 @@
 package org.dynamojdbc.execute;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.dynamojdbc.client.Attempts;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,26 @@ final class TableCalls {
         return Calls.send(action, context, () -> call.apply(request));
     }
 
+    /**
+     * Sends a change. One whose answer was lost may have been made, and what refuses its next attempt be its own work: where
+     * the table is as wanted then, the change is done.
+     *
+     * @param isDone asked only then
+     */
+    <B extends AwsRequest.Builder> void change(String action, B request, Function<B, ?> call, BooleanSupplier isDone) {
+        Attempts attempts = new Attempts(Attempts.Repeat.HARMLESS);
+        request.overrideConfiguration(Calls.limits(context, attempts));
+        try {
+            Calls.send(action, context, () -> call.apply(request));
+        } catch (SqlFailure failure) {
+            boolean stopped = failure.state() == SqlState.QUERY_CANCELED || failure.state() == SqlState.TIMEOUT;
+            if (stopped || !attempts.mayBeDone() || !isDone.getAsBoolean()) {
+                throw failure;
+            }
+            context.warn(action + " got no answer at first; what it asks for is there");
+        }
+    }
+
     /** Null when there is no such table. */
     @Nullable
     TableDescription find(String table) {
@@ -64,7 +86,7 @@ final class TableCalls {
         return found;
     }
 
-    void update(String action, UpdateTableRequest.Builder request) {
-        send(action, request, r -> client.updateTable(r.build()));
+    void update(String action, UpdateTableRequest.Builder request, BooleanSupplier isDone) {
+        change(action, request, r -> client.updateTable(r.build()), isDone);
     }
 }

@@ -2,6 +2,7 @@ package org.dynamojdbc.execute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dynamojdbc.catalog.Descriptions;
 import org.dynamojdbc.catalog.Index;
@@ -57,7 +58,11 @@ final class TableChanger {
         String action = "CREATE TABLE " + create.table();
         boolean isNew = true;
         try {
-            calls.send(action, TableRequests.create(create), request -> client.createTable(request.build()));
+            calls.change(
+                    action,
+                    TableRequests.create(create),
+                    request -> client.createTable(request.build()),
+                    () -> isAsAsked(create));
         } catch (SqlFailure failure) {
             if (!(failure.getCause() instanceof ResourceInUseException)) {
                 throw failure;
@@ -96,6 +101,22 @@ final class TableChanger {
         }
     }
 
+    private boolean isAsAsked(TableChange.Create create) {
+        TableDescription now = calls.find(create.table());
+        if (now == null || !Descriptions.table(now).key().equals(create.key())) {
+            return false;
+        }
+        Table existing = Descriptions.table(now);
+        return existing.indexes().size() == create.indexes().size()
+                && create.indexes().stream().allMatch(index -> has(existing, index));
+    }
+
+    private static boolean has(Table table, TableChange.NewIndex index) {
+        return table.index(index.name())
+                .filter(i -> i.key().equals(index.key()) && i.kind() == index.kind())
+                .isPresent();
+    }
+
     /** What exists is used instead of what was to be made: then its key must be the same. */
     private void checkFits(TableChange.Create create) {
         Table existing = Descriptions.table(calls.describe(create.table()));
@@ -106,10 +127,7 @@ final class TableChanger {
                             + text(create.key()) + "; use another name or DROP TABLE first");
         }
         for (TableChange.NewIndex index : create.indexes()) {
-            boolean fits = existing.index(index.name())
-                    .filter(i -> i.key().equals(index.key()) && i.kind() == index.kind())
-                    .isPresent();
-            if (!fits) {
+            if (!has(existing, index)) {
                 calls.context()
                         .warn("table '" + create.table() + "' exists without an index " + index.name() + " "
                                 + text(index.key()) + "; CREATE INDEX adds it");
@@ -127,10 +145,11 @@ final class TableChanger {
 
     private void drop(TableChange.Drop drop) {
         try {
-            calls.send(
+            calls.change(
                     "DROP TABLE " + drop.table(),
                     DeleteTableRequest.builder().tableName(drop.table()),
-                    request -> client.deleteTable(request.build()));
+                    request -> client.deleteTable(request.build()),
+                    () -> isGoing(drop.table()));
         } catch (SqlFailure failure) {
             if (failure.getCause() instanceof ResourceNotFoundException) {
                 if (drop.ifExists()) {
@@ -145,6 +164,11 @@ final class TableChanger {
             throw explained(drop.table(), failure);
         }
         wait.untilGone(drop.table());
+    }
+
+    private boolean isGoing(String table) {
+        TableDescription now = calls.find(table);
+        return now == null || now.tableStatus() == TableStatus.DELETING;
     }
 
     /** Asks why a table cannot be deleted, because the refusal's text is not to be relied on. */
@@ -173,11 +197,7 @@ final class TableChanger {
         }
         TableDescription table = calls.describe(add.table());
         if (Indexes.has(table, index.name())) {
-            boolean fits = Descriptions.table(table)
-                    .index(index.name())
-                    .filter(i -> i.kind() == Index.Kind.GLOBAL && i.key().equals(index.key()))
-                    .isPresent();
-            checkMayExist(add.table(), index.name(), add.ifNotExists(), fits);
+            checkMayExist(add.table(), index.name(), add.ifNotExists(), has(Descriptions.table(table), index));
             wait.untilUsable(add.table(), "CREATE INDEX " + index.name());
             return;
         }
@@ -190,7 +210,10 @@ final class TableChanger {
             throw TableOptions.refused("table '" + add.table()
                     + "' is billed on demand, so that its indexes have no read_capacity and write_capacity");
         }
-        calls.update("CREATE INDEX " + index.name(), TableRequests.add(add, throughput));
+        calls.update(
+                "CREATE INDEX " + index.name(),
+                TableRequests.add(add, throughput),
+                () -> has(Descriptions.table(calls.describe(add.table())), index));
         if (index.options().waits()) {
             wait.untilUsable(add.table(), "CREATE INDEX " + index.name());
         }
@@ -205,7 +228,10 @@ final class TableChanger {
             wait.untilUsable(add.table(), "CREATE VECTOR INDEX " + name);
             return;
         }
-        calls.update("CREATE VECTOR INDEX " + name, TableRequests.add(add));
+        calls.update(
+                "CREATE VECTOR INDEX " + name,
+                TableRequests.add(add),
+                () -> Indexes.isVector(calls.describe(add.table()), name));
         if (!add.index().options().waits()) {
             return;
         }
@@ -258,7 +284,10 @@ final class TableChanger {
                     .delete(d -> d.indexName(drop.index()))
                     .build()));
         }
-        calls.update("DROP INDEX " + drop.index(), request);
+        calls.update(
+                "DROP INDEX " + drop.index(),
+                request,
+                () -> Indexes.isGoing(calls.describe(drop.table()), drop.index()));
         wait.untilIndexGone(drop.table(), drop.index());
     }
 
@@ -266,7 +295,9 @@ final class TableChanger {
         String action = "ALTER TABLE " + alter.table();
         TableDescription now = calls.describe(alter.table());
         List<String> done = new ArrayList<>();
-        run(action, alter.table(), TableAlteration.ofTable(now, alter.options()), now, alter.options(), done);
+        Function<TableDescription, List<TableAlteration.Step>> steps =
+                table -> TableAlteration.ofTable(table, alter.options());
+        run(action, alter.table(), steps, now, alter.options(), done);
         done.addAll(during(action, done, () -> new TableFeatures(calls, alter.options()).apply(alter.table(), false)));
     }
 
@@ -274,13 +305,9 @@ final class TableChanger {
         String action = "ALTER INDEX " + alter.index();
         TableDescription now = calls.describe(alter.table());
         List<String> done = new ArrayList<>();
-        run(
-                action,
-                alter.table(),
-                TableAlteration.ofIndex(now, alter.index(), alter.options()),
-                now,
-                alter.options(),
-                done);
+        Function<TableDescription, List<TableAlteration.Step>> steps =
+                table -> TableAlteration.ofIndex(table, alter.index(), alter.options());
+        run(action, alter.table(), steps, now, alter.options(), done);
         done.addAll(during(action, done, () -> new TableFeatures(calls, alter.options())
                 .applyToIndex(alter.table(), alter.index())));
     }
@@ -289,17 +316,23 @@ final class TableChanger {
     private void run(
             String action,
             String table,
-            List<TableAlteration.Step> steps,
+            Function<TableDescription, List<TableAlteration.Step>> difference,
             TableDescription now,
             TableOptions options,
             List<String> done) {
+        List<TableAlteration.Step> steps = difference.apply(now);
         boolean settled = now.tableStatus() == TableStatus.ACTIVE;
-        for (TableAlteration.Step step : steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            TableAlteration.Step step = steps.get(i);
+            int left = steps.size() - i;
             if (!settled) {
                 wait.untilUsable(table, action);
             }
             during(action, done, () -> {
-                calls.update(action + " (" + step.what() + ")", step.request());
+                calls.update(action + " (" + step.what() + ")", step.request(), () -> {
+                    wait.untilUsable(table, action);
+                    return difference.apply(calls.describe(table)).size() < left;
+                });
                 return List.of();
             });
             settled = false;

@@ -97,12 +97,13 @@ final class TableFeatures {
                             + "'; switch it off with SET (ttl = 'off') and set the new one afterwards (DynamoDB takes one"
                             + " change of TTL an hour)");
         }
-        calls.send(
+        calls.change(
                 "UpdateTimeToLive of " + table,
                 UpdateTimeToLiveRequest.builder().tableName(table).timeToLiveSpecification(t -> t.attributeName(
                                 off ? has.orElseThrow() : wanted)
                         .enabled(!off)),
-                request -> client.updateTimeToLive(request.build()));
+                request -> client.updateTimeToLive(request.build()),
+                () -> timeToLiveAttribute(calls, table).equals(off ? Optional.empty() : Optional.of(wanted)));
         return true;
     }
 

@@ -40,8 +40,8 @@ class KeyMovesRaceTest {
             CompletableFuture<Void> mover = CompletableFuture.runAsync(() -> move(done, moves));
             CompletableFuture<Integer> additions = CompletableFuture.supplyAsync(
                     () -> addUntil("n = n + 1", added -> added >= ADDITIONS && moves.get() >= MOVES));
-            CompletableFuture<Void> columns = CompletableFuture.runAsync(() -> IntStream.range(0, COLUMNS)
-                    .forEach(i -> addUntil("c" + i + " = " + i, added -> added == 1)));
+            CompletableFuture<Void> columns = CompletableFuture.runAsync(
+                    () -> IntStream.range(0, COLUMNS).forEach(i -> addUntil("c" + i + " = " + i, added -> added == 1)));
             int added;
             try {
                 added = additions.get(120, TimeUnit.SECONDS);
