@@ -1,6 +1,8 @@
 package org.dynamojdbc.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,6 +39,9 @@ public final class BatchWrites {
     /** Rows that are sent while more are added. */
     private static final int FLUSHED = 250;
 
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final String endpoint;
     private final String table;
     private final int rows;
@@ -72,8 +77,9 @@ public final class BatchWrites {
             }
             System.out.println("server: " + server.name() + ", Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors");
-            System.out.println("| batch | calls | SDK median | driver median | SDK / driver | lowest | highest |");
-            System.out.println("|---|---|---|---|---|---|---|");
+            System.out.println(
+                    "| batch | calls | SDK median | driver median | SDK / driver | lowest | highest | processor time |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
             new BatchWrites(server.endpoint(), table, rows).compare(rounds);
         }
     }
@@ -96,35 +102,54 @@ public final class BatchWrites {
                 PreparedStatement flushed = flushing.prepareStatement(sql(verb))) {
             List<Side> sides = List.of(sdk, from -> batch(batch, from), from -> batch(flushed, from));
             double[][] millis = new double[sides.size()][rounds];
+            double[][] processor = new double[sides.size()][rounds];
             for (int i = -WARM_UP; i < rounds; i++) {
                 for (int turn = 0; turn < sides.size(); turn++) {
                     int side = Math.floorMod(i + turn, sides.size());
+                    long busy = PROCESS.getProcessCpuTime();
                     double taken = millis(sides.get(side));
                     if (i >= 0) {
                         millis[side][i] = taken;
+                        processor[side][i] = PROCESS.getProcessCpuTime() - busy;
                     }
                 }
             }
-            print(what, batch, millis[0], millis[1]);
-            print(what + ", batchFlushRows=" + FLUSHED, flushed, millis[0], millis[2]);
+            print(what, "", batch, millis[0], millis[1], ratio(processor[0], processor[1]));
+            String how = ", batchFlushRows=" + FLUSHED;
+            print(what, how, flushed, millis[0], millis[2], ratio(processor[0], processor[2]));
         }
     }
 
-    private void print(String what, PreparedStatement statement, double[] sdk, double[] driver) throws SQLException {
-        double[] ratios = new double[sdk.length];
-        Arrays.setAll(ratios, i -> sdk[i] / driver[i]);
-        Arrays.sort(ratios);
+    private void print(
+            String what, String how, PreparedStatement statement, double[] sdk, double[] driver, double processor)
+            throws SQLException {
+        double[] ratios = ratios(sdk, driver);
         System.out.printf(
                 Locale.ROOT,
-                "| %s of %,d rows | %d | %.1f ms | %.1f ms | %.2f | %.2f | %.2f |%n",
+                "| %s of %,d rows%s | %d | %.1f ms | %.1f ms | %.2f | %.2f | %.2f | %.2f |%n",
                 what,
                 rows,
+                how,
                 statement.unwrap(DynamoStatement.class).statistics().calls(),
                 median(sdk),
                 median(driver),
                 median(ratios),
                 ratios[0],
-                ratios[ratios.length - 1]);
+                ratios[ratios.length - 1],
+                processor);
+    }
+
+    /** The rounds' ratios, the lowest first. */
+    private static double[] ratios(double[] sdk, double[] driver) {
+        double[] ratios = new double[sdk.length];
+        Arrays.setAll(ratios, i -> sdk[i] / driver[i]);
+        Arrays.sort(ratios);
+        return ratios;
+    }
+
+    /** Of all rounds together: processor time is counted in ticks too long for one. */
+    private static double ratio(double[] sdk, double[] driver) {
+        return Arrays.stream(sdk).sum() / Arrays.stream(driver).sum();
     }
 
     private double millis(Side side) throws SQLException, ExecutionException, InterruptedException {

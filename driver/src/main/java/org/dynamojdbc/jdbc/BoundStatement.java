@@ -136,7 +136,7 @@ final class BoundStatement extends ParameterSetters {
     @Override
     public void addBatch() throws SQLException {
         requireOpen();
-        batch.add(new Batch.Row(sql, bound()));
+        batch.add(new BatchRow(sql, bound()), parsed.known());
     }
 
     @Override

@@ -26,9 +26,25 @@ public final class DynamoNumber {
         if (!fits(number)) {
             throw new SqlFailure(SqlState.NUMERIC_OUT_OF_RANGE, doesNotFit(number));
         }
+        if (number.scale() >= 0 && Math.max(number.precision(), number.scale()) <= LONGEST_PLAIN) {
+            return withoutTrailingZeros(number.toPlainString());
+        }
         BigDecimal canonical = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         int plainLength = Math.max(canonical.precision(), Math.abs(canonical.scale()));
         return plainLength <= LONGEST_PLAIN ? canonical.toPlainString() : canonical.toString();
+    }
+
+    /** Cutting the text is many times quicker than dividing the number by ten. */
+    private static String withoutTrailingZeros(String plain) {
+        int point = plain.indexOf('.');
+        if (point < 0) {
+            return plain;
+        }
+        int end = plain.length();
+        while (plain.charAt(end - 1) == '0') {
+            end--;
+        }
+        return plain.substring(0, end - 1 == point ? point : end);
     }
 
     /** Says of a number that does not fit that it does not. */
@@ -57,9 +73,11 @@ public final class DynamoNumber {
         if (Math.abs((long) number.scale()) > LONGEST_SCALE) {
             return false;
         }
-        BigDecimal stripped = number.stripTrailingZeros();
-        long exponent = (long) stripped.precision() - stripped.scale() - 1;
-        return stripped.precision() <= MAX_DIGITS && exponent <= MAX_EXPONENT && exponent >= MIN_EXPONENT;
+        long exponent = (long) number.precision() - number.scale() - 1;
+        return exponent <= MAX_EXPONENT
+                && exponent >= MIN_EXPONENT
+                && (number.precision() <= MAX_DIGITS
+                        || number.stripTrailingZeros().precision() <= MAX_DIGITS);
     }
 
     /** Whether a text is a number of few digits without an exponent, as most are: such a number always fits. */

@@ -129,6 +129,11 @@ final class Unconnected {
         }
 
         @Override
+        public java.util.concurrent.Executor aside() {
+            return task -> {};
+        }
+
+        @Override
         public WriteBatch batch(StatementContext context) {
             throw new IllegalStateException("nothing is written");
         }
