@@ -87,7 +87,8 @@ public enum Property {
     PROXY_HOST("proxyHost", Kind.TEXT, "", "Host of an HTTP proxy to call AWS through"),
     PROXY_PORT("proxyPort", Kind.NUMBER, "8080", "Port of the HTTP proxy"),
     MAX_ATTEMPTS("maxAttempts", Kind.NUMBER, "8", "Attempts of one call when the server throttles or fails"),
-    QUERY_TIMEOUT_SECONDS("queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, 0 for none"),
+    QUERY_TIMEOUT_SECONDS(
+            "queryTimeoutSeconds", Kind.NUMBER, "0", "Default of setQueryTimeout, and time for a commit; 0 for none"),
     STATEMENT_LOG(
             "statementLog",
             Kind.CHOICE,

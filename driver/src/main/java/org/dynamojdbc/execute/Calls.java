@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /** Sends calls: metered, canceled and timed with their statement, failures translated. */
 final class Calls {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private Calls() {}
 
     /** One call. */
@@ -62,6 +64,17 @@ final class Calls {
             limits.addApiName(name -> name.name("application").version(application));
         }
         return limits.build();
+    }
+
+    /** The same limits for a call that has no more time than this. */
+    static AwsRequestOverrideConfiguration limits(StatementContext context, Duration most) {
+        AwsRequestOverrideConfiguration limits = limits(context);
+        Duration statement = context.callTimeout();
+        // The SDK takes no time limit that is over.
+        Duration left = most.compareTo(SHORTEST) < 0 ? SHORTEST : most;
+        return (limits == null ? AwsRequestOverrideConfiguration.builder() : limits.toBuilder())
+                .apiCallTimeout(statement == null || statement.compareTo(left) > 0 ? left : statement)
+                .build();
     }
 
     /** The configuration of a call whose items go past the SDK; limited like every other. */

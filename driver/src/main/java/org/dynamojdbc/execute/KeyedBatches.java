@@ -48,6 +48,10 @@ final class KeyedBatches {
             }
         }
 
+        List<Table> tables() {
+            return byTable.values().stream().map(some -> some.get(0).table()).toList();
+        }
+
         int size() {
             return left == null
                     ? writes.size()
@@ -132,8 +136,8 @@ final class KeyedBatches {
             call.requestItems(tables).overrideConfiguration(Calls.limits(context, attempts, body(pending)));
         } else {
             call.requestItems(pending.left)
-                    .returnConsumedCapacity(ReturnedCosts.ofWrites(pending.writes))
-                    .returnItemCollectionMetrics(ReturnedCosts.collections(pending.writes))
+                    .returnConsumedCapacity(ReturnedCosts.ofWrites(pending.tables()))
+                    .returnItemCollectionMetrics(ReturnedCosts.collections(pending.tables()))
                     .overrideConfiguration(Calls.limits(context, attempts));
         }
         BatchWriteItemRequest request = call.build();
@@ -161,10 +165,10 @@ final class KeyedBatches {
         return json.endObject()
                 .text(
                         "ReturnConsumedCapacity",
-                        ReturnedCosts.ofWrites(pending.writes).toString())
+                        ReturnedCosts.ofWrites(pending.tables()).toString())
                 .text(
                         "ReturnItemCollectionMetrics",
-                        ReturnedCosts.collections(pending.writes).toString())
+                        ReturnedCosts.collections(pending.tables()).toString())
                 .body();
     }
 

@@ -1,6 +1,6 @@
 package org.dynamojdbc.execute;
 
-import java.util.List;
+import java.util.Collection;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.Table;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +22,10 @@ final class ReturnedCosts {
     }
 
     /** Of writes to several tables. */
-    static ReturnConsumedCapacity ofWrites(List<ItemWrite> writes) {
-        return writes.stream().allMatch(write -> write.table().indexes().isEmpty())
-                ? ReturnConsumedCapacity.TOTAL
-                : ReturnConsumedCapacity.INDEXES;
+    static ReturnConsumedCapacity ofWrites(Collection<Table> tables) {
+        return tables.stream().anyMatch(table -> ofWrite(table) == ReturnConsumedCapacity.INDEXES)
+                ? ReturnConsumedCapacity.INDEXES
+                : ReturnConsumedCapacity.TOTAL;
     }
 
     /** Only tables with local indexes have item collections whose size is limited. */
@@ -35,8 +35,8 @@ final class ReturnedCosts {
                 : ReturnItemCollectionMetrics.NONE;
     }
 
-    static ReturnItemCollectionMetrics collections(List<ItemWrite> writes) {
-        return writes.stream().anyMatch(write -> collections(write.table()) == ReturnItemCollectionMetrics.SIZE)
+    static ReturnItemCollectionMetrics collections(Collection<Table> tables) {
+        return tables.stream().anyMatch(table -> collections(table) == ReturnItemCollectionMetrics.SIZE)
                 ? ReturnItemCollectionMetrics.SIZE
                 : ReturnItemCollectionMetrics.NONE;
     }

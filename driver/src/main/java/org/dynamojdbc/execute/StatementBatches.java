@@ -129,8 +129,9 @@ final class StatementBatches {
         return json.endList()
                 .text(
                         "ReturnConsumedCapacity",
-                        ReturnedCosts.ofWrites(
-                                        entries.stream().map(e -> e.write).toList())
+                        ReturnedCosts.ofWrites(entries.stream()
+                                        .map(e -> e.write.table())
+                                        .toList())
                                 .toString())
                 .body();
     }

@@ -1,9 +1,11 @@
 package org.dynamojdbc.execute;
 
+import java.time.Duration;
 import java.util.Set;
 import org.dynamojdbc.error.DynamoErrors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 final class TransactCall {
     private static final int MAX_TRIES = 8;
+    /** A token is good for ten minutes: what was done before would be done again by a repetition after them. */
+    private static final Duration REPEATABLE = Duration.ofMinutes(5);
 
     /** Reasons that may be gone a moment later. */
     private static final Set<String> PASSING =
@@ -50,10 +54,14 @@ final class TransactCall {
     void send(TransactWriteItemsRequest request, StatementContext context) {
         Backoff backoff = new Backoff(action, context);
         boolean unknown = false;
+        long sent = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             SdkException failed;
             try {
-                TransactWriteItemsResponse answer = once(request, context);
+                if (!unknown) {
+                    sent = System.nanoTime();
+                }
+                TransactWriteItemsResponse answer = once(request, left(sent, context), context);
                 context.meter().written(answer.consumedCapacity());
                 context.meter().collections(answer.itemCollectionMetrics());
                 return;
@@ -74,6 +82,7 @@ final class TransactCall {
                 unknown = false;
             }
             if (attempt == MAX_TRIES
+                    || (unknown && left(sent, context).isNegative())
                     || context.isCanceled()
                     || Thread.currentThread().isInterrupted()) {
                 throw unknown ? outcomeUnknown(failed) : refused(failed);
@@ -86,11 +95,20 @@ final class TransactCall {
         }
     }
 
-    private TransactWriteItemsResponse once(TransactWriteItemsRequest request, StatementContext context) {
+    /** Time left for an answer: the connection's network timeout is for all that is sent to get one. */
+    private static Duration left(long sent, StatementContext context) {
+        Duration limit = context.networkTimeout();
+        Duration most = limit == null || limit.compareTo(REPEATABLE) > 0 ? REPEATABLE : limit;
+        return most.minusNanos(System.nanoTime() - sent);
+    }
+
+    private TransactWriteItemsResponse once(
+            TransactWriteItemsRequest request, Duration left, StatementContext context) {
         context.beforeCall();
         context.meter().call();
+        AwsRequestOverrideConfiguration limits = Calls.limits(context, left);
         return context.interruptibly(() -> client.transactWriteItems(
-                request.toBuilder().overrideConfiguration(Calls.limits(context)).build()));
+                request.toBuilder().overrideConfiguration(limits).build()));
     }
 
     private RuntimeException refused(SdkException failed) {

@@ -3,6 +3,7 @@ package org.dynamojdbc.execute;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemChange.Effect;
@@ -10,8 +11,6 @@ import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.RequestExpression;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ReturnItemCollectionMetrics;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -27,11 +26,12 @@ final class TransactionRequest {
     private TransactionRequest() {}
 
     static TransactWriteItemsRequest of(List<ItemChange> changes, String token) {
+        List<Table> tables = changes.stream().map(ItemChange::table).toList();
         return TransactWriteItemsRequest.builder()
                 .transactItems(changes.stream().map(TransactionRequest::item).toList())
                 .clientRequestToken(token)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
-                .returnItemCollectionMetrics(ReturnItemCollectionMetrics.SIZE)
+                .returnConsumedCapacity(ReturnedCosts.ofWrites(tables))
+                .returnItemCollectionMetrics(ReturnedCosts.collections(tables))
                 .build();
     }
 

@@ -223,7 +223,9 @@ final class OpenConnection extends ConnectionRefusals {
     }
 
     private void transact(Consumer<StatementContext> action) throws SQLException {
-        StatementContext context = session.executor().begin(null, networkTimeout());
+        int seconds = session.defaults().queryTimeoutSeconds();
+        StatementContext context =
+                session.executor().begin(seconds == 0 ? null : Duration.ofSeconds(seconds), networkTimeout());
         context.obey(limits());
         lastCommit = context;
         session.transacting(context);

@@ -2,16 +2,19 @@ package org.dynamojdbc.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dynamojdbc.stub.Answer;
 import org.dynamojdbc.stub.Call;
@@ -125,6 +128,71 @@ class TransactionFaultsTest {
         SQLException failed = givenUp(Answer.lost(), Answer.lost(), Answer.lost());
         assertThat((Throwable) failed).hasFieldOrPropertyWithValue("SQLState", "40003");
         assertThat((Throwable) failed).hasMessageContaining("whether the transaction is committed is unknown");
+    }
+
+    /** Sends a commit to a server that takes it and stays silent. */
+    private void commitsInVain(Commit commit) throws SQLException {
+        CountDownLatch silent = new CountDownLatch(1);
+        stub.on("TransactWriteItems", call -> {
+            Answer answer = commit(call);
+            await(silent);
+            return answer;
+        });
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(25), () -> assertThatThrownBy(commit::send)
+                    .isInstanceOf(SQLException.class)
+                    .hasFieldOrPropertyWithValue("SQLState", "40003"));
+        } finally {
+            silent.countDown();
+        }
+        assertThat(done).hasValue(1);
+        assertThat(sentTokens()).containsOnly(sentTokens().get(0));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Commit {
+        void send() throws SQLException;
+    }
+
+    @Test
+    void aSilentServerIsGivenTheNetworkTimeoutForTheWholeCommit() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 700);
+        commitsInVain(connection::commit);
+    }
+
+    @Test
+    void aSilentServerIsGivenTheQueryTimeoutOfTheConnectionForACommit() throws SQLException {
+        try (Connection limited = stub.connect("queryTimeoutSeconds=1")) {
+            limited.setAutoCommit(false);
+            try (Statement statement = limited.createStatement()) {
+                statement.executeUpdate("UPDATE acc ADD n 1 WHERE id = 'a'");
+            }
+            commitsInVain(limited::commit);
+        }
+    }
+
+    @Test
+    void aSilentServerIsGivenTheQueryTimeoutOfACommitStatement() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            commitsInVain(() -> statement.execute("COMMIT"));
+        }
+    }
+
+    @Test
+    void aCommitAsksForNoCostsThatItsTablesDoNotHave() throws SQLException {
+        connection.commit();
+        assertThat(stub.calls("TransactWriteItems")).singleElement().satisfies(call -> {
+            assertThat(call.field("ReturnConsumedCapacity").asString()).isEqualTo("TOTAL");
+            assertThat(call.field("ReturnItemCollectionMetrics").asString()).isEqualTo("NONE");
+        });
     }
 
     @Test
