@@ -3,6 +3,7 @@ package org.dynamojdbc.predicate;
 import java.util.Map;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.Extent;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,7 +24,8 @@ final class Operands {
             return value == null ? known(coalesce.fallback()) : value;
         }
         if (operand instanceof Operand.Size size) {
-            return number(size(size.path().in(item)));
+            AttributeValue value = size.path().in(item);
+            return value == null ? null : number(Extent.size(value));
         }
         if (operand instanceof Operand.CharLength length) {
             AttributeValue value = length.path().in(item);
@@ -31,7 +33,8 @@ final class Operands {
                     ? null
                     : number(value.s().codePointCount(0, value.s().length()));
         }
-        return number(elements(((Operand.Cardinality) operand).path().in(item)));
+        AttributeValue value = ((Operand.Cardinality) operand).path().in(item);
+        return value == null ? null : number(Extent.elements(value));
     }
 
     /** The place in the item the operand reads, null for a constant. */
@@ -66,31 +69,5 @@ final class Operands {
 
     private static @Nullable AttributeValue number(int count) {
         return count < 0 ? null : AttributeValue.fromN(Integer.toString(count));
-    }
-
-    /** As DynamoDB's size(); -1 where it has none. */
-    private static int size(@Nullable AttributeValue value) {
-        if (value == null) {
-            return -1;
-        }
-        return switch (AttributeType.of(value)) {
-            case S -> value.s().length();
-            case B -> value.b().asByteArrayUnsafe().length;
-            default -> elements(value);
-        };
-    }
-
-    private static int elements(@Nullable AttributeValue value) {
-        if (value == null) {
-            return -1;
-        }
-        return switch (AttributeType.of(value)) {
-            case L -> value.l().size();
-            case M -> value.m().size();
-            case SS -> value.ss().size();
-            case NS -> value.ns().size();
-            case BS -> value.bs().size();
-            default -> -1;
-        };
     }
 }

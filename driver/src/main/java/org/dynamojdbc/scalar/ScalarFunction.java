@@ -58,6 +58,8 @@ public enum ScalarFunction {
     RIGHT(2, 2, Texts::right),
     REVERSE(1, 1, Texts::reverse),
     LIST_APPEND(2, 2, Collections::listAppend),
+    SIZE(1, 1, Collections::size),
+    CARDINALITY(1, 1, Collections::cardinality),
     UUID(0, 0, Texts::uuid),
     AND(1, 1000, null),
     OR(1, 1000, null),
