@@ -1,7 +1,10 @@
 package org.dynamojdbc.execute;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.predicate.Predicate;
@@ -18,6 +21,41 @@ public sealed interface ItemWrite {
     Table table();
 
     Map<String, AttributeValue> key();
+
+    /** Attributes that it names: what a SELECT * is to show from then on. */
+    Set<String> attributes();
+
+    /** A write of a whole item, which has its key. */
+    sealed interface OfItem extends ItemWrite {
+        Map<String, AttributeValue> item();
+
+        @Override
+        default Map<String, AttributeValue> key() {
+            return ItemKeys.of(table(), item());
+        }
+
+        @Override
+        default Set<String> attributes() {
+            return item().keySet();
+        }
+    }
+
+    /** A change of parts of an item. */
+    sealed interface OfParts extends ItemWrite {
+        List<Action> actions();
+
+        /** The same change of another item. */
+        OfParts of(Map<String, AttributeValue> key);
+
+        @Override
+        default Set<String> attributes() {
+            return roots(actions());
+        }
+    }
+
+    private static Set<String> roots(List<Action> actions) {
+        return actions.stream().map(action -> action.path().root()).collect(Collectors.toSet());
+    }
 
     /** What RETURNING asks for. */
     enum ReturnImage {
@@ -57,15 +95,10 @@ public sealed interface ItemWrite {
     }
 
     /** INSERT: refused with 23505 when the key exists. */
-    record Insert(Table table, Map<String, AttributeValue> item, ReturnImage image) implements ItemWrite {
+    record Insert(Table table, Map<String, AttributeValue> item, ReturnImage image) implements OfItem {
         /** Without RETURNING. */
         public Insert(Table table, Map<String, AttributeValue> item) {
             this(table, item, ReturnImage.NONE);
-        }
-
-        @Override
-        public Map<String, AttributeValue> key() {
-            return ItemKeys.of(table, item);
         }
     }
 
@@ -76,7 +109,7 @@ public sealed interface ItemWrite {
             Predicate condition,
             ReturnImage image,
             List<Expectation> expectations)
-            implements ItemWrite {
+            implements OfItem {
         public Put {
             expectations = List.copyOf(expectations);
         }
@@ -85,36 +118,28 @@ public sealed interface ItemWrite {
         public Put(Table table, Map<String, AttributeValue> item, Predicate condition, ReturnImage image) {
             this(table, item, condition, image, List.of());
         }
-
-        @Override
-        public Map<String, AttributeValue> key() {
-            return ItemKeys.of(table, item);
-        }
     }
 
     /** INSERT ... ON CONFLICT DO NOTHING: count 0 when the key exists. */
-    record InsertIfAbsent(Table table, Map<String, AttributeValue> item, ReturnImage image) implements ItemWrite {
+    record InsertIfAbsent(Table table, Map<String, AttributeValue> item, ReturnImage image) implements OfItem {
         /** Without RETURNING. */
         public InsertIfAbsent(Table table, Map<String, AttributeValue> item) {
             this(table, item, ReturnImage.NONE);
-        }
-
-        @Override
-        public Map<String, AttributeValue> key() {
-            return ItemKeys.of(table, item);
         }
     }
 
     /** INSERT ... ON CONFLICT DO UPDATE: the item where the key is new, the actions where it exists. */
     record InsertOrUpdate(Table table, Map<String, AttributeValue> item, List<Action> actions, ReturnImage image)
-            implements ItemWrite {
+            implements OfItem {
         public InsertOrUpdate {
             actions = List.copyOf(actions);
         }
 
         @Override
-        public Map<String, AttributeValue> key() {
-            return ItemKeys.of(table, item);
+        public Set<String> attributes() {
+            Set<String> attributes = new HashSet<>(item.keySet());
+            attributes.addAll(roots(actions));
+            return attributes;
         }
     }
 
@@ -126,7 +151,7 @@ public sealed interface ItemWrite {
             Predicate condition,
             ReturnImage image,
             List<Expectation> expectations)
-            implements ItemWrite {
+            implements OfParts {
         public Update {
             actions = List.copyOf(actions);
             expectations = List.copyOf(expectations);
@@ -140,6 +165,11 @@ public sealed interface ItemWrite {
                 Predicate condition,
                 ReturnImage image) {
             this(table, key, actions, condition, image, List.of());
+        }
+
+        @Override
+        public Update of(Map<String, AttributeValue> other) {
+            return new Update(table, other, actions, condition, image, expectations);
         }
     }
 
@@ -158,11 +188,16 @@ public sealed interface ItemWrite {
             Predicate condition,
             ReturnImage image,
             List<Expectation> expectations)
-            implements ItemWrite {
+            implements OfParts {
         public Move {
             columns = List.copyOf(columns);
             actions = List.copyOf(actions);
             expectations = List.copyOf(expectations);
+        }
+
+        @Override
+        public Move of(Map<String, AttributeValue> other) {
+            return new Move(table, other, actions, columns, condition, image, expectations);
         }
     }
 
@@ -181,6 +216,11 @@ public sealed interface ItemWrite {
         /** Without expectations. */
         public Delete(Table table, Map<String, AttributeValue> key, Predicate condition, ReturnImage image) {
             this(table, key, condition, image, List.of());
+        }
+
+        @Override
+        public Set<String> attributes() {
+            return Set.of();
         }
     }
 

@@ -353,17 +353,11 @@ final class ItemWriter {
     }
 
     private static SdkPojo pojo(ItemWrite write) {
-        if (write instanceof ItemWrite.Insert insert) {
-            return WriteRequests.insert(insert.table(), insert.item());
-        }
-        if (write instanceof ItemWrite.InsertIfAbsent insert) {
-            return WriteRequests.insert(insert.table(), insert.item());
-        }
-        if (write instanceof ItemWrite.InsertOrUpdate insert) {
-            return WriteRequests.insert(insert.table(), insert.item());
-        }
         if (write instanceof ItemWrite.Put put) {
             return WriteRequests.put(put, WriteCondition.of(put.condition(), put.expectations()), Map.of());
+        }
+        if (write instanceof ItemWrite.OfItem insert) {
+            return WriteRequests.insert(insert.table(), insert.item());
         }
         if (write instanceof ItemWrite.Update update) {
             return WriteRequests.update(

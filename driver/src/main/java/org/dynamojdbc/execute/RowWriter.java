@@ -3,7 +3,6 @@ package org.dynamojdbc.execute;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.catalog.Table;
-import org.dynamojdbc.execute.ItemWrite.Action;
 import org.dynamojdbc.execute.ItemWrite.Expectation;
 import org.dynamojdbc.execute.ItemWrite.ReturnImage;
 import org.dynamojdbc.predicate.Predicate;
@@ -55,59 +54,25 @@ public interface RowWriter {
         return Effect.NONE;
     }
 
-    /** UPDATE of each item whose key is read. */
-    record UpdateEach(
-            Table table,
-            List<Action> actions,
-            Predicate condition,
-            ReturnImage image,
-            List<Expectation> expectations,
-            Effect effect)
-            implements RowWriter {
-        public UpdateEach {
-            actions = List.copyOf(actions);
-            expectations = List.copyOf(expectations);
+    /**
+     * UPDATE of each item whose key is read.
+     *
+     * @param change what is done to each; its own key does not count
+     */
+    record UpdateEach(ItemWrite.OfParts change, Effect effect) implements RowWriter {
+        @Override
+        public Table table() {
+            return change.table();
         }
 
         @Override
         public ItemWrite write(Map<String, AttributeValue> row) {
-            return new ItemWrite.Update(table, ItemKeys.of(table, row), actions, condition, image, expectations);
+            return change.of(ItemKeys.of(change.table(), row));
         }
 
         @Override
         public Again again() {
-            return LocalValues.areRelative(actions) ? Again.CHANGES_AGAIN : Again.WRITES_THE_REST;
-        }
-    }
-
-    /** UPDATE of the key of each item whose key is read. */
-    record MoveEach(
-            Table table,
-            List<Action> actions,
-            List<String> columns,
-            Predicate condition,
-            ReturnImage image,
-            List<Expectation> expectations)
-            implements RowWriter {
-        public MoveEach {
-            columns = List.copyOf(columns);
-            actions = List.copyOf(actions);
-            expectations = List.copyOf(expectations);
-        }
-
-        @Override
-        public ItemWrite write(Map<String, AttributeValue> row) {
-            return new ItemWrite.Move(table, ItemKeys.of(table, row), actions, columns, condition, image, expectations);
-        }
-
-        @Override
-        public Again again() {
-            return LocalValues.areRelative(actions) ? Again.CHANGES_AGAIN : Again.WRITES_THE_REST;
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.BECOMES_ANOTHER;
+            return LocalValues.areRelative(change.actions()) ? Again.CHANGES_AGAIN : Again.WRITES_THE_REST;
         }
     }
 

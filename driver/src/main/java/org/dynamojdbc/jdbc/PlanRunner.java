@@ -3,6 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.ItemWrite;
@@ -166,7 +167,11 @@ final class PlanRunner implements PlanVisitor<Outcome> {
                 ? source.stream()
                 : new ColumnRows(source.columns(), source.stream());
         GeneratedKeys.Gathering keys = new GeneratedKeys.Gathering(wantedKeys);
-        WrittenRows written = session.executor().writeEach(rows, plan.writer(), keys::add, context);
+        Consumer<ItemWrite> done = write -> {
+            session.noteAttributes(write);
+            keys.add(write);
+        };
+        WrittenRows written = session.executor().writeEach(rows, plan.writer(), done, context);
         return plan.columns().isEmpty()
                 ? new Outcome.Count(written.count(), source.warnings(), keys.inserted())
                 : new Outcome.Rows(plan.columns(), written.images(), source.warnings());

@@ -163,20 +163,8 @@ final class Session {
     }
 
     /** What this connection writes, its SELECT * is to show. */
-    private void noteAttributes(ItemWrite write) {
-        if (write instanceof ItemWrite.Put put) {
-            catalog.written(put.table(), put.item().keySet());
-        } else if (write instanceof ItemWrite.Insert insert) {
-            catalog.written(insert.table(), insert.item().keySet());
-        } else if (write instanceof ItemWrite.InsertIfAbsent insert) {
-            catalog.written(insert.table(), insert.item().keySet());
-        } else if (write instanceof ItemWrite.Update update) {
-            catalog.written(
-                    update.table(),
-                    update.actions().stream()
-                            .map(action -> action.path().root())
-                            .toList());
-        }
+    void noteAttributes(ItemWrite write) {
+        catalog.written(write.table(), write.attributes());
     }
 
     /** Reads of single items are serializable when they are strongly consistent. */

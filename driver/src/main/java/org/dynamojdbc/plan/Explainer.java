@@ -248,13 +248,11 @@ public final class Explainer {
                     new java.util.ArrayList<>(plan.source().accept(this));
             RowWriter writer = plan.writer();
             String operation = "PutItem";
-            if (writer instanceof RowWriter.UpdateEach) {
-                operation = "UpdateItem";
+            if (writer instanceof RowWriter.UpdateEach each) {
+                operation = each.change() instanceof ItemWrite.Move ? "TransactWriteItems" : "UpdateItem";
             } else if (writer instanceof RowWriter.DeleteEach) {
                 operation = "DeleteItem";
-            } else if (writer instanceof RowWriter.MoveEach) {
-                operation = "TransactWriteItems";
-            } else if (writer instanceof RelationalWrites.EachFound found) {
+            } else if (writer instanceof FoundItems.Each found) {
                 operation = found.operation();
             }
             Map<String, AttributeValue> row =

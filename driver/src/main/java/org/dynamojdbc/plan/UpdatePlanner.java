@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
@@ -21,7 +22,6 @@ import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Statement;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Plans UPDATE: of the items that WHERE names by their keys, or of all that match. */
 final class UpdatePlanner {
@@ -57,34 +57,33 @@ final class UpdatePlanner {
         Predicate where = predicates.build(segment.rest());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), predicates, "this UPDATE"));
-        List<Action> actions =
+        List<Action> given =
                 new UpdateActions(scope, known, catalog, constants, options.setNull()).of(statement.clauses());
         Optional<VersionColumn> version = VersionColumn.of(table, known);
-        if (version.isPresent()) {
-            actions = version.get().counted(actions);
-        }
+        List<Action> actions = version.map(v -> v.counted(given)).orElse(given);
         boolean moves =
                 actions.stream().anyMatch(a -> table.key().contains(a.path().root()));
         Hints hints = Hints.ofWrite(statement.hints(), scope);
         WriteTargets targets =
                 WriteTargets.of(table, where, inputs(actions, expectations), hints, segment.segment(), options);
         ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
+        Function<Predicate, ItemWrite.OfParts> change = moves
+                ? condition -> new ItemWrite.Move(
+                        table,
+                        Map.of(),
+                        actions,
+                        catalog.namesAtHand(table),
+                        condition,
+                        returning.image(),
+                        expectations)
+                : condition ->
+                        new ItemWrite.Update(table, Map.of(), actions, condition, returning.image(), expectations);
         if (targets instanceof WriteTargets.Matching matching) {
-            RowWriter writer = moves
-                    ? new RowWriter.MoveEach(
-                            table,
-                            actions,
-                            catalog.namesAtHand(table),
-                            matching.condition(),
-                            returning.image(),
-                            expectations)
-                    : new RowWriter.UpdateEach(
-                            table,
-                            actions,
-                            matching.condition(),
-                            returning.image(),
-                            expectations,
-                            effect(matching.choice().path()));
+            RowWriter writer = new RowWriter.UpdateEach(
+                    change.apply(matching.condition()),
+                    moves
+                            ? RowWriter.Effect.BECOMES_ANOTHER
+                            : effect(matching.choice().path()));
             return Plan.WriteEach.matching(matching.choice(), hints, writer, returning.columns(), options);
         }
         Predicate condition = targets.condition();
@@ -93,20 +92,9 @@ final class UpdatePlanner {
             condition = checked.condition();
             expectations.addAll(checked.expectations());
         }
+        ItemWrite.OfParts changed = change.apply(condition);
         List<ItemWrite> writes = new ArrayList<>();
-        for (Map<String, AttributeValue> key : ((WriteTargets.Keys) targets).keys()) {
-            writes.add(
-                    moves
-                            ? new ItemWrite.Move(
-                                    table,
-                                    key,
-                                    actions,
-                                    catalog.namesAtHand(table),
-                                    condition,
-                                    returning.image(),
-                                    expectations)
-                            : new ItemWrite.Update(table, key, actions, condition, returning.image(), expectations));
-        }
+        ((WriteTargets.Keys) targets).keys().forEach(key -> writes.add(changed.of(key)));
         return new Plan.Write(writes, returning.columns());
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes through JDBC on DynamoDB Local: generated keys, contended updates, expired rows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,6 +54,37 @@ class WritesTest {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
         }
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                columns.add(rows.getMetaData().getColumnLabel(i));
+            }
+            return columns;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE shown SET fresh = 1 WHERE n = 1",
+                "UPDATE shown SET fresh = n * 2",
+                "UPDATE shown SET id = 'b', fresh = 1 WHERE n = 1",
+                "INSERT INTO shown (id, fresh) SELECT 'b', n FROM shown",
+                "INSERT INTO shown (id) VALUES ('a') ON CONFLICT DO UPDATE SET fresh = 1",
+                "INSERT INTO shown (id, fresh) VALUES ('b', 1) ON CONFLICT DO UPDATE SET n = 1",
+                "UPSERT INTO shown (id, fresh) VALUES ('b', 1)"
+            })
+    void whatAConnectionWritesItsSelectAllShows(String write) throws SQLException {
+        execute("DROP TABLE IF EXISTS shown");
+        execute("CREATE TABLE shown (id VARCHAR PRIMARY KEY)");
+        execute("INSERT INTO shown (id, n) VALUES ('a', 1)");
+        assertThat(columns("shown")).containsExactly("id", "n");
+        assertThat(execute(write)).isEqualTo(1);
+        assertThat(columns("shown")).contains("fresh");
     }
 
     @Test
