@@ -31,6 +31,22 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void callsGoThroughTheProxy() throws SQLException {
+        try (DynamoStub proxy = new DynamoStub();
+                Connection connection = DriverManager.getConnection(
+                        "jdbc:dynamodb://eu-west-1?endpoint=http://behind.the.proxy.invalid&accessKeyId=a&secretAccessKey=b"
+                                + "&maxAttempts=1&proxyHost=127.0.0.1&proxyPort=" + proxy.port());
+                Statement statement = connection.createStatement()) {
+            proxy.table("orders", "id");
+            try (ResultSet tables = statement.executeQuery("SHOW TABLES")) {
+                assertThat(tables.next()).isTrue();
+                assertThat(tables.getString(1)).isEqualTo("orders");
+            }
+            assertThat(proxy.calls("ListTables")).hasSize(1);
+        }
+    }
+
+    @Test
     void aBatchStopsWhenItsWriteBudgetIsSpent() throws SQLException {
         try (DynamoStub stub = new DynamoStub();
                 Connection connection = stub.connect("maxWriteUnits=5")) {

@@ -81,6 +81,10 @@ public final class DynamoStub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
     /** A connection to this server; sampling is off, so that only the statement's own calls arrive. */
     public Connection connect(String properties) throws SQLException {
         return DriverManager.getConnection("jdbc:dynamodb://127.0.0.1:"
