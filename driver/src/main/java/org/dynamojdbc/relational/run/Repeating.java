@@ -39,7 +39,6 @@ final class Repeating extends Node {
                     current = fresh(started ? step : seed);
                     started = true;
                     at = 0;
-                    frame.setTransient(table, current);
                 }
                 return current.get(at++);
             }
@@ -47,6 +46,9 @@ final class Repeating extends Node {
             private List<Object[]> fresh(Node node) {
                 List<Object[]> rows = new ArrayList<>();
                 long before = frame.held();
+                // Only while the step runs: a table mentioned twice is computed twice, by turns.
+                List<Object[]> others = frame.transientRows(table);
+                frame.setTransient(table, current);
                 try (Rows given = node.open(frame)) {
                     for (Object[] row = given.next(); row != null; row = given.next()) {
                         if (all || seen.add(Keys.of(row))) {
@@ -55,6 +57,7 @@ final class Repeating extends Node {
                         }
                     }
                 }
+                frame.setTransient(table, others);
                 // Of this round its rows stay, and of the last one those that tell which are new.
                 frame.release(frame.held() - before - rows.size() + (all ? current.size() : 0));
                 return rows;
