@@ -11,6 +11,7 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -44,8 +45,10 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.relational.rewrite.Alternatives;
 import org.dynamojdbc.relational.rewrite.JoinOrder;
-import org.dynamojdbc.relational.rewrite.JoinSubQueries;
+import org.dynamojdbc.relational.rewrite.OuterRows;
+import org.dynamojdbc.relational.rewrite.QueriesPerRow;
 import org.dynamojdbc.relational.rewrite.SemiJoins;
+import org.dynamojdbc.relational.rewrite.UnsafeSubQueries;
 import org.dynamojdbc.relational.sql.Translation;
 
 /**
@@ -92,9 +95,19 @@ final class Algebra {
             plain(INNER_JOINS, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
 
     private final SqlTypes types;
+    private final SubQueries subQueries;
 
-    Algebra(SqlTypes types) {
+    /** What becomes of sub-queries. */
+    enum SubQueries {
+        /** Joins, where they give the same rows. */
+        AS_JOINS,
+        /** Queries that are run for each row: dear, and simple enough to check the joins by. */
+        PER_ROW
+    }
+
+    Algebra(SqlTypes types, SubQueries subQueries) {
         this.types = types;
+        this.subQueries = subQueries;
     }
 
     /** The optimised algebra of a query. */
@@ -207,14 +220,33 @@ final class Algebra {
         return planner.findBestExp();
     }
 
-    private static RelNode rewritten(RelNode converted, RelOptCluster cluster) {
+    private RelNode rewritten(RelNode converted, RelOptCluster cluster) {
         RelBuilder builder = PLAIN.create(cluster, null);
-        RelNode rel = SemiJoins.in(Alternatives.factored(JoinSubQueries.raised(converted, builder)));
-        rel = Decorrelation.of(apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, rel), builder);
-        rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
+        QueriesPerRow perRow = new QueriesPerRow(cluster, query -> moved(query, builder));
+        if (subQueries == SubQueries.PER_ROW) {
+            return moved(perRow.in(converted), builder);
+        }
+        RelNode safe = UnsafeSubQueries.replaced(QueriesPerRow.inlined(converted), builder, perRow);
+        RelNode joined = SemiJoins.in(Alternatives.factored(safe));
+        return moved(withoutSubQueries(joined, builder, perRow), builder);
+    }
+
+    /** Sub-queries as joins where Calcite's rules can make joins of them; all others are run for each row. */
+    private static RelNode withoutSubQueries(RelNode rel, RelBuilder builder, QueriesPerRow perRow) {
+        try {
+            RelNode joined = Decorrelation.of(perRow.in(apply(SUB_QUERIES, HepMatchOrder.ARBITRARY, rel)), builder);
+            return RelOptUtil.getVariablesUsed(joined).isEmpty() ? joined : perRow.in(rel);
+        } catch (AssertionError | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException failed) {
+            // Among several sub-queries Calcite loses count of columns now and then, and notices.
+            return perRow.in(rel);
+        }
+    }
+
+    private static RelNode moved(RelNode given, RelBuilder builder) {
+        RelNode rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, given);
         rel = ordered(rel);
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
-        rel = new RelFieldTrimmer(null, builder).trim(rel);
+        rel = new RelFieldTrimmer(null, builder).trim(OuterRows.noted(rel));
         return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
     }
 

@@ -8,12 +8,14 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Makes joins of correlated queries, by Calcite's decorrelation, where that is known to keep the rows as they are. All others
@@ -67,7 +69,8 @@ final class Decorrelation {
         if (rel instanceof Correlate correlate) {
             CorrelationId outer = correlate.getCorrelationId();
             RelNode inner = correlate.getRight();
-            if (usesOthers(inner, outer) || meetsItself(inner, outer) || isLimitedByParameter(inner)) {
+            boolean losesOne = correlate.getJoinType() != JoinRelType.LEFT && givesOneOfNone(inner);
+            if (losesOne || usesOthers(inner, outer) || meetsItself(inner, outer) || isLimitedByParameter(inner)) {
                 return true;
             }
         }
@@ -75,6 +78,12 @@ final class Decorrelation {
             return true;
         }
         return rel.getInputs().stream().anyMatch(Decorrelation::changesRows);
+    }
+
+    /** An aggregate without GROUP BY gives a row where there is none: decorrelation groups by the outer values, and does not. */
+    private static boolean givesOneOfNone(RelNode rel) {
+        return (rel instanceof Aggregate aggregate && aggregate.getGroupSets().contains(ImmutableBitSet.of()))
+                || rel.getInputs().stream().anyMatch(Decorrelation::givesOneOfNone);
     }
 
     /**

@@ -134,7 +134,9 @@ public final class RelationalPlanner {
     private RelationalQuery plan(Query query, RelationalOptions options, ConsultedCatalog consulted) {
         try {
             Translation translation = Translation.of(query, consulted, types);
-            RelRoot root = new Algebra(types).of(translation);
+            Algebra.SubQueries subQueries =
+                    options.pushdown() ? Algebra.SubQueries.AS_JOINS : Algebra.SubQueries.PER_ROW;
+            RelRoot root = new Algebra(types, subQueries).of(translation);
             Node node = new NodeBuilder(options.pushdown()).build(root.rel);
             ReadSettings settings = new ReadSettings(
                     options.consistency(),

@@ -27,6 +27,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -36,6 +37,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.relational.rewrite.QueryPerRow;
 import org.dynamojdbc.relational.sql.LeafTable;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,36 @@ public final class NodeBuilder {
 
     /** @param needed the columns somebody looks at; others need not be read */
     Node build(RelNode rel, ImmutableBitSet needed) {
+        List<Node> nested = new ArrayList<>();
+        RelNode ready = rel.accept(new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall given) {
+                RexCall call = (RexCall) super.visitCall(given);
+                if (!(call.getOperator() instanceof QueryPerRow query)) {
+                    return call;
+                }
+                Node rows = nested(query);
+                nested.add(rows);
+                return rel.getCluster()
+                        .getRexBuilder()
+                        .makeCall(call.getType(), new NestedQuery(query, rows), call.getOperands());
+            }
+        });
+        Node operator = operator(ready, needed);
+        return nested.isEmpty() ? operator : new WithNestedQueries(operator, nested);
+    }
+
+    private Node nested(QueryPerRow query) {
+        Set<OuterColumns.Column> before = remembered;
+        remembered = null;
+        inOuterRow++;
+        Node rows = memoized(query.rel(), all(query.rel()), query.test() == QueryPerRow.Test.EXISTS);
+        inOuterRow--;
+        remembered = before;
+        return rows;
+    }
+
+    private Node operator(RelNode rel, ImmutableBitSet needed) {
         if (rel instanceof TableScan scan) {
             return scan(scan, needed);
         }

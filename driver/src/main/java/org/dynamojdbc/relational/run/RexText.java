@@ -37,6 +37,9 @@ final class RexText {
         }
         List<String> operands = new ArrayList<>();
         call.getOperands().forEach(o -> operands.add(of(o, names)));
+        if (call.getOperator() instanceof NestedQuery query) {
+            return query.text(operands);
+        }
         String name = call.getOperator().getName();
         if (call.getOperator() instanceof SqlBinaryOperator
                 || (call.getOperator() instanceof ScalarFunction && !Character.isLetter(name.charAt(0)))) {

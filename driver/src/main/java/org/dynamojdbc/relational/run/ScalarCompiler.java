@@ -84,6 +84,9 @@ final class ScalarCompiler {
         if (call.getOperator() instanceof ScalarFunction function) {
             return function(function, compile(call.getOperands()));
         }
+        if (call.getOperator() instanceof NestedQuery query) {
+            return query.of(call);
+        }
         if (Operators.isCast(call.getOperator())) {
             return compile(call.getOperands().get(0));
         }
@@ -224,16 +227,28 @@ final class ScalarCompiler {
         };
     }
 
+    /** How two values compare; null for unknown. */
+    @FunctionalInterface
+    interface Comparing {
+        @Nullable
+        Object of(@Nullable Object left, @Nullable Object right);
+    }
+
+    /** @param kind one of SQL's comparisons */
+    static Comparing comparing(SqlKind kind, SqlTypeName leftType, SqlTypeName rightType) {
+        return leftType != rightType && isDated(leftType) && isDated(rightType)
+                ? (left, right) -> Moments.compare(kind, left, right)
+                : (left, right) -> compare(kind, left, right);
+    }
+
     private static Scalar comparison(RexCall call, List<Scalar> operands) {
-        SqlTypeName leftType = call.getOperands().get(0).getType().getSqlTypeName();
-        SqlTypeName rightType = call.getOperands().get(1).getType().getSqlTypeName();
         Scalar left = operands.get(0);
         Scalar right = operands.get(1);
-        SqlKind kind = call.getKind();
-        if (leftType != rightType && isDated(leftType) && isDated(rightType)) {
-            return (row, frame) -> Moments.compare(kind, left.value(row, frame), right.value(row, frame));
-        }
-        return (row, frame) -> compare(kind, left.value(row, frame), right.value(row, frame));
+        Comparing comparing = comparing(
+                call.getKind(),
+                call.getOperands().get(0).getType().getSqlTypeName(),
+                call.getOperands().get(1).getType().getSqlTypeName());
+        return (row, frame) -> comparing.of(left.value(row, frame), right.value(row, frame));
     }
 
     private static boolean isDated(SqlTypeName type) {

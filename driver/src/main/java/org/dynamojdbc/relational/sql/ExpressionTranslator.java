@@ -33,6 +33,9 @@ import org.dynamojdbc.tree.MapEntry;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Quantifier;
 import org.dynamojdbc.tree.Query;
+import org.dynamojdbc.tree.QueryBody;
+import org.dynamojdbc.tree.Relation;
+import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.When;
 import org.dynamojdbc.tree.WindowSpecification;
 import org.dynamojdbc.type.AttributeType;
@@ -523,10 +526,25 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         if (node.operator() == ComparisonOperator.EQ && node.quantifier() == Quantifier.ANY) {
             return FunctionTable.get("member_of").createCall(at, translate(node.value()), translate(node.array()));
         }
-        throw At.failure(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                node.position(),
-                "only '= ANY(list)' compares with a list; UNNEST the list in a sub-query for other comparisons");
+        // Whether anything is its element is known of a list and of a set alone.
+        SqlNodeList isList = new SqlNodeList(at);
+        SqlNode among = FunctionTable.get("member_of")
+                .createCall(at, literals.number(BigDecimal.ZERO, at), translate(node.array()));
+        isList.add(SqlStdOperatorTable.IS_NOT_NULL.createCall(at, among));
+        SqlNodeList compared = new SqlNodeList(at);
+        compared.add(visitQuantifiedQuery(new Expression.QuantifiedQuery(
+                node.value(), node.operator(), node.quantifier(), elements(node.array()), node.position())));
+        return new SqlCase(at, null, isList, compared, literals.of(null, SqlTypeName.BOOLEAN, at));
+    }
+
+    /** SELECT value FROM UNNEST(array). */
+    private static Query elements(Expression array) {
+        Position position = array.position();
+        SelectItem all = new SelectItem.AllColumns(null, position);
+        Relation list = new Relation.Unnest(array, false, null, List.of(), position);
+        QueryBody body = new QueryBody.Select(
+                List.of(), false, List.of(all), List.of(list), null, List.of(), null, List.of(), position);
+        return new Query(List.of(), false, body, List.of(), null, null, position);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -22,6 +23,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Expression.PathExpression;
@@ -79,7 +81,7 @@ final class QueryTranslator {
         return select(new SqlNodeList(List.of(position(1, NOWHERE)), NOWHERE), from, condition);
     }
 
-    private static SqlSelect select(SqlNodeList list, @Nullable SqlNode from, @Nullable SqlNode where) {
+    static SqlSelect select(SqlNodeList list, @Nullable SqlNode from, @Nullable SqlNode where) {
         return new SqlSelect(
                 NOWHERE,
                 SqlNodeList.EMPTY,
@@ -300,16 +302,33 @@ final class QueryTranslator {
                 ? null
                 : groups(select.groupBy(), new Aliases(scope, labels, items), expressions);
         SqlNode having = select.having() == null ? null : expressions.condition(select.having());
+        boolean aggregates =
+                groups != null || having != null || columns.stream().anyMatch(BesideAggregates::aggregates);
+        SqlShuttle outerColumns =
+                outer != null && aggregates ? new BesideAggregates(scope.sources()) : new SqlShuttle() {};
         SqlNodeList list = new SqlNodeList(NOWHERE);
         for (int i = 0; i < columns.size(); i++) {
+            SqlNode column = Objects.requireNonNull(columns.get(i).accept(outerColumns));
             list.add(SqlStdOperatorTable.AS.createCall(
-                    columns.get(i).getParserPosition(), columns.get(i), new SqlIdentifier("c" + i, NOWHERE)));
+                    column.getParserPosition(), column, new SqlIdentifier("c" + i, NOWHERE)));
         }
         SqlNodeList keywords = select.distinct()
                 ? new SqlNodeList(List.of(SqlSelectKeyword.DISTINCT.symbol(NOWHERE)), NOWHERE)
                 : SqlNodeList.EMPTY;
         SqlSelect node = new SqlSelect(
-                at, keywords, list, from, where, groups, having, SqlNodeList.EMPTY, null, null, null, null, null);
+                at,
+                keywords,
+                list,
+                from,
+                where,
+                groups,
+                having == null ? null : having.accept(outerColumns),
+                SqlNodeList.EMPTY,
+                null,
+                null,
+                null,
+                null,
+                null);
         return new Selected(node, labels, names.comparands().of(columns), items, scope);
     }
 
@@ -409,7 +428,19 @@ final class QueryTranslator {
     }
 
     private static List<SqlNode> each(List<Expression> items, Aliases aliases, ExpressionTranslator expressions) {
-        return items.stream().map(e -> aliases.resolve(e).accept(expressions)).toList();
+        List<SqlNode> keys = new ArrayList<>();
+        for (Expression item : items) {
+            SqlNode key = aliases.resolve(item).accept(expressions);
+            if (BesideAggregates.asks(key)) {
+                throw At.failure(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        item.position(),
+                        "GROUP BY takes no sub-query; compute it in a derived table: SELECT x, COUNT(*) FROM"
+                                + " (SELECT (SELECT ...) AS x FROM ...) AS d GROUP BY x");
+            }
+            keys.add(key);
+        }
+        return keys;
     }
 
     private static SqlNode group(

@@ -174,6 +174,13 @@ final class RelationTranslator {
             Scope scope,
             Relation relation) {
         refuseDuplicate(alias, scope, relation);
+        if (columns.size() > (ordinality ? 2 : 1)) {
+            throw At.failure(
+                    SqlState.SYNTAX_ERROR,
+                    relation.position(),
+                    "UNNEST gives one column" + (ordinality ? " and its number" : "; the second is that of WITH ORDINALITY")
+                            + ", but " + columns.size() + " are named: " + String.join(", ", columns));
+        }
         SqlParserPos at = At.of(relation.position());
         SqlNode list = FunctionTable.get("unnest_list").createCall(at, array);
         SqlUnnestOperator operator =

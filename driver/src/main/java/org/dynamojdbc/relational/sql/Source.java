@@ -29,6 +29,10 @@ abstract class Source {
         this.alias = alias;
     }
 
+    final String relation() {
+        return relation;
+    }
+
     final boolean isCalled(String name) {
         return name.equals(alias);
     }
