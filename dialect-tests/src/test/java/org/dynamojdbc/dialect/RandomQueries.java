@@ -23,10 +23,108 @@ final class RandomQueries {
 
     Pair pair() {
         aliases = 0;
-        return switch (random.nextInt(12)) {
-            case 0 -> fullJoin();
-            case 1 -> groupingSets();
+        return switch (random.nextInt(25)) {
+            case 0, 1 -> fullJoin();
+            case 2, 3 -> groupingSets();
+            case 4 -> countedSets();
+            case 5 -> unnested();
+            case 6 -> same(listed());
+            case 7 -> same(measured());
+            case 8 -> same(mistaken());
+            case 9, 10, 11, 12, 13, 14 -> same(new RandomNestedQueries(random).query());
             default -> same(query());
+        };
+    }
+
+    /** INTERSECT ALL and EXCEPT ALL: equal rows are numbered, and those of one number are one row. */
+    private Pair countedSets() {
+        String left = numbersOnly();
+        String right = numbersOnly();
+        boolean both = chance(0.5);
+        String numbered = "SELECT n0, s0, ROW_NUMBER() OVER (PARTITION BY n0, s0 ORDER BY n0) AS number, ";
+        return new Pair(
+                left + (both ? " INTERSECT ALL " : " EXCEPT ALL ") + right,
+                "SELECT n0, s0 FROM (" + numbered + "1 AS side FROM (" + left + ") l UNION ALL " + numbered
+                        + "2 AS side FROM (" + right + ") r) x GROUP BY n0, s0, number HAVING COUNT(*) = "
+                        + (both ? "2" : "1 AND MIN(side) = 1"));
+    }
+
+    /** The elements of a list, as the rows of a cross join with their numbers. */
+    private Pair unnested() {
+        String alias = "t" + aliases++;
+        From from = new From(
+                "items " + alias,
+                List.of(alias + ".a", alias + ".b"),
+                List.of(alias + ".id", alias + ".s", alias + ".g"));
+        List<String> elements = List.of(number(from, DEEPEST), constant(), number(from, DEEPEST));
+        From with = new From("", List.of("u.v", "u.i", alias + ".a"), from.strings());
+        String where = where(with, DEEPEST);
+        String list = "SELECT u.v AS n0, u.i AS n1, " + alias + ".id AS s0 FROM items " + alias + " ";
+        String grouped = "SELECT COUNT(u.v) AS n0, SUM(u.v) AS n1, " + alias + ".s AS s0 FROM items " + alias + " ";
+        boolean groups = chance(0.4);
+        String tail = where + (groups ? " GROUP BY " + alias + ".s" : "");
+        String driver = (groups ? grouped : list)
+                + pick(List.of("CROSS JOIN ", "JOIN ")).strip();
+        boolean cross = driver.endsWith("CROSS JOIN");
+        String unnest = " UNNEST([" + String.join(", ", elements) + "]) WITH ORDINALITY AS u(v, i)"
+                + (cross ? "" : " ON u.i > 0");
+        StringBuilder value = new StringBuilder("CASE u.i");
+        for (int i = 0; i < elements.size(); i++) {
+            value.append(" WHEN ").append(i + 1).append(" THEN ").append(elements.get(i));
+        }
+        String reference = (groups ? grouped : list) + "CROSS JOIN (VALUES (1), (2), (3)) u(i)" + tail;
+        return new Pair(driver + unnest + tail, reference.replace("u.v", "(" + value + " END)"));
+    }
+
+    /** Texts joined in an order. */
+    private String listed() {
+        From from = chance(0.5) ? table() : from(1);
+        String word = pick(from.strings());
+        String by = chance(0.5) ? word : word + " DESC";
+        String distinct = chance(0.4) ? "DISTINCT " : "";
+        String filter = chance(0.4) ? " FILTER (WHERE " + condition(from, DEEPEST) + ")" : "";
+        String key = pick(from.strings());
+        return "SELECT LISTAGG(" + distinct + word + ", '" + pick(List.of(",", "", "--")) + "') WITHIN GROUP (ORDER BY "
+                + by + ")" + filter + " AS n0, " + key + " AS s0 FROM " + from.sql() + where(from, 1) + " GROUP BY "
+                + key;
+    }
+
+    /** Frames by distances between values. */
+    private String measured() {
+        From from = chance(0.6) ? table() : from(1);
+        String order = pick(from.numbers());
+        String function = pick(List.of("SUM(@)", "COUNT(@)", "MIN(@)", "MAX(@)", "COUNT(*)"))
+                .replace("@", pick(from.numbers()));
+        int low = random.nextInt(3);
+        int more = random.nextInt(3);
+        String frame = pick(List.of(
+                low + " PRECEDING AND " + more + " FOLLOWING",
+                low + " PRECEDING AND CURRENT ROW",
+                "CURRENT ROW AND " + more + " FOLLOWING",
+                (low + more) + " PRECEDING AND " + low + " PRECEDING",
+                low + " FOLLOWING AND " + (low + more) + " FOLLOWING",
+                "UNBOUNDED PRECEDING AND " + more + " FOLLOWING",
+                low + " PRECEDING AND UNBOUNDED FOLLOWING"));
+        return "SELECT " + function + " OVER (" + (chance(0.5) ? "PARTITION BY " + pick(from.strings()) + " " : "")
+                + "ORDER BY " + order + (chance(0.5) ? " DESC" : "") + (chance(0.5) ? " NULLS FIRST" : " NULLS LAST")
+                + " RANGE BETWEEN " + frame + ") AS n0, " + order + " AS n1 FROM " + from.sql() + where(from, 1);
+    }
+
+    /** What no engine answers, whatever the rows. */
+    private String mistaken() {
+        From from = table();
+        From inner = table();
+        return switch (random.nextInt(8)) {
+            case 0 -> "SELECT " + pick(from.strings()) + ", (SELECT k FROM parts) FROM " + from.sql();
+            case 1 -> "SELECT 1 / (o - o) FROM parts WHERE o >= " + random.nextInt(3);
+            case 2 -> "SELECT CAST(k AS INTEGER) FROM parts WHERE " + "o >= " + random.nextInt(3);
+            case 3 -> "SELECT " + pick(from.strings()) + ", COUNT(*) FROM " + from.sql();
+            case 4 -> "SELECT COUNT(*) FROM " + from.sql() + " WHERE SUM(" + pick(from.numbers()) + ") > 1";
+            case 5 -> numbersOnly() + " UNION SELECT " + pick(from.numbers()) + " FROM " + from.sql();
+            case 6 -> "SELECT id FROM items x JOIN refs y ON x.id = y.item";
+            default -> "SELECT " + pick(from.strings()) + " FROM " + from.sql() + " WHERE " + pick(from.numbers())
+                    + " IN (SELECT " + pick(inner.numbers()) + ", " + pick(inner.strings()) + " FROM " + inner.sql()
+                    + ")";
         };
     }
 
