@@ -90,11 +90,12 @@ final class CallTranslator {
             case "curtime" -> Optional.of(now(TemporalKind.TIME, at));
             case "attribute_exists" -> {
                 expectPath(call);
-                yield Optional.of(SqlStdOperatorTable.NOT.createCall(at, expressions.missing(arguments.get(0), at)));
+                yield Optional.of(SqlStdOperatorTable.NOT.createCall(
+                        at, expressions.items().missing(arguments.get(0), at)));
             }
             case "attribute_not_exists" -> {
                 expectPath(call);
-                yield Optional.of(expressions.missing(arguments.get(0), at));
+                yield Optional.of(expressions.items().missing(arguments.get(0), at));
             }
             case "attribute_type" -> {
                 expect(call, 2);
@@ -119,8 +120,9 @@ final class CallTranslator {
         if (call.arguments().get(0) instanceof Expression.PathExpression path
                 && call.arguments().get(1) instanceof Expression.StringLiteral type) {
             try {
-                return expressions.hasType(
-                        path, AttributeType.valueOf(type.value().toUpperCase(Locale.ROOT)), at);
+                return expressions
+                        .items()
+                        .hasType(path, AttributeType.valueOf(type.value().toUpperCase(Locale.ROOT)), at);
             } catch (IllegalArgumentException noSuchType) {
                 throw typeFailure(call);
             }

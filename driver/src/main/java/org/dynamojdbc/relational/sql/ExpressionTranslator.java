@@ -5,25 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.calcite.sql.SqlBasicCall;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlCase;
-import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.function.Casts;
 import org.dynamojdbc.relational.function.FunctionTable;
 import org.dynamojdbc.relational.function.Operators;
-import org.dynamojdbc.relational.sql.QueryTranslator.CommonTables;
-import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.ComparisonOperator;
 import org.dynamojdbc.tree.Expression;
@@ -31,38 +23,36 @@ import org.dynamojdbc.tree.ExpressionVisitor;
 import org.dynamojdbc.tree.IsKind;
 import org.dynamojdbc.tree.MapEntry;
 import org.dynamojdbc.tree.Position;
-import org.dynamojdbc.tree.Quantifier;
-import org.dynamojdbc.tree.Query;
-import org.dynamojdbc.tree.QueryBody;
-import org.dynamojdbc.tree.Relation;
-import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.When;
 import org.dynamojdbc.tree.WindowSpecification;
-import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.TypeNames;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions become Calcite's tree. */
 final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     private final Scope scope;
-    private final CommonTables common;
-    private final QueryTranslator queries;
     private final Literals literals;
     private final Comparands comparands;
     private final CallTranslator calls;
+    private final SubQueryTranslator subQueries;
+    private final ItemTests items;
 
     ExpressionTranslator(
             Scope scope, CommonTables common, QueryTranslator queries, Map<String, WindowSpecification> windows) {
         this.scope = scope;
-        this.common = common;
-        this.queries = queries;
         this.literals = scope.literals();
         this.comparands = queries.comparands();
         this.calls = new CallTranslator(this, windows);
+        this.items = new ItemTests(this);
+        this.subQueries = new SubQueryTranslator(this, common, queries);
     }
 
     Scope scope() {
         return scope;
+    }
+
+    ItemTests items() {
+        return items;
     }
 
     Literals literals() {
@@ -91,37 +81,6 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
                 || expression instanceof Expression.QuantifiedArray
                 || expression instanceof Expression.BooleanLiteral;
         return truth ? node : FunctionTable.get("truth").createCall(node.getParserPosition(), node);
-    }
-
-    private Subquery subquery(Query query) {
-        return new Subquery(queries.query(query, scope, common));
-    }
-
-    /** A sub-query and how many columns it has. */
-    private record Subquery(QueryTranslator.Translated query) {
-        SqlNode node() {
-            return query.node();
-        }
-
-        int width() {
-            return query.labels().size();
-        }
-
-        List<Comparands.Column> columns() {
-            return query.columns();
-        }
-    }
-
-    private Subquery oneColumn(Query query, int width, String place) {
-        Subquery translated = subquery(query);
-        if (translated.width() != width) {
-            throw At.failure(
-                    SqlState.SYNTAX_ERROR,
-                    query.position(),
-                    "a sub-query " + place + " gives " + width + (width == 1 ? " column" : " columns")
-                            + ", this one gives " + translated.width());
-        }
-        return translated;
     }
 
     @Override
@@ -201,7 +160,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         return scope.resolve(node);
     }
 
-    private static org.apache.calcite.sql.SqlOperator operator(ComparisonOperator operator) {
+    static org.apache.calcite.sql.SqlOperator operator(ComparisonOperator operator) {
         return switch (operator) {
             case EQ -> Operators.EQUAL;
             case NE -> Operators.NOT_EQUAL;
@@ -259,7 +218,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     }
 
     /** A constant takes the type of the column it is compared with. */
-    private SqlNode compare(SqlNode left, org.apache.calcite.sql.SqlOperator operator, SqlNode right, SqlParserPos at) {
+    SqlNode compare(SqlNode left, org.apache.calcite.sql.SqlOperator operator, SqlNode right, SqlParserPos at) {
         return operator.createCall(at, comparands.beside(left, right), comparands.beside(right, left));
     }
 
@@ -272,7 +231,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     }
 
     /** A tree, not a chain: thousands of terms would overflow the stack. */
-    private static SqlNode balanced(org.apache.calcite.sql.SqlOperator operator, List<SqlNode> terms, SqlParserPos at) {
+    static SqlNode balanced(org.apache.calcite.sql.SqlOperator operator, List<SqlNode> terms, SqlParserPos at) {
         if (terms.size() == 1) {
             return terms.get(0);
         }
@@ -304,7 +263,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         return SqlStdOperatorTable.NOT.createCall(At.of(node.position()), condition(node.operand()));
     }
 
-    private static SqlNode negatedIf(boolean negated, SqlNode node) {
+    static SqlNode negatedIf(boolean negated, SqlNode node) {
         return negated ? SqlStdOperatorTable.NOT.createCall(node.getParserPosition(), node) : node;
     }
 
@@ -351,14 +310,6 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         return negatedIf(node.negated(), balanced(SqlStdOperatorTable.OR, alternatives, at));
     }
 
-    @Override
-    public SqlNode visitInQuery(Expression.InQuery node) {
-        if (node.value() instanceof Expression.RowValue row) {
-            return negatedIf(node.negated(), rowIn(row, node.query(), At.of(node.position())));
-        }
-        return negatedIf(node.negated(), in(node, List.of(node.value())));
-    }
-
     /** What WHERE keeps: a term that is unknown there is as good as false, which makes IN of rows a plain join. */
     SqlNode filter(Expression expression) {
         if (expression instanceof Expression.And and) {
@@ -370,57 +321,8 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         return expression instanceof Expression.InQuery in
                         && in.value() instanceof Expression.RowValue row
                         && !in.negated()
-                ? in(in, row.items())
+                ? subQueries.in(in, row.items())
                 : condition(expression);
-    }
-
-    private SqlNode in(Expression.InQuery node, List<Expression> items) {
-        SqlParserPos at = At.of(node.position());
-        Subquery query = oneColumn(node.query(), items.size(), "behind IN");
-        List<SqlNode> values = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            values.add(
-                    comparands.fitted(translate(items.get(i)), query.columns().get(i)));
-        }
-        SqlNode value = node.value() instanceof Expression.RowValue
-                ? new SqlBasicCall(SqlStdOperatorTable.ROW, values, at)
-                : FunctionTable.get("any").createCall(at, values);
-        return SqlStdOperatorTable.IN.createCall(at, value, query.node());
-    }
-
-    /**
-     * (a, b) IN (SELECT c, d ..) by SQL's own words, which Calcite takes too simply: a row that differs in one value is
-     * another row, whatever is NULL in the rest.
-     */
-    private SqlNode rowIn(Expression.RowValue row, Query query, SqlParserPos at) {
-        SqlNodeList whens = new SqlNodeList(at);
-        whens.add(rowExists(row, query, at, false));
-        whens.add(rowExists(row, query, at, true));
-        SqlNodeList thens = new SqlNodeList(at);
-        thens.add(literals.of(true, SqlTypeName.BOOLEAN, at));
-        thens.add(literals.of(null, SqlTypeName.BOOLEAN, at));
-        return new SqlCase(at, null, whens, thens, literals.of(false, SqlTypeName.BOOLEAN, at));
-    }
-
-    /** Whether the query has a row that equals this one, or one of which that is unknown. */
-    private SqlNode rowExists(Expression.RowValue row, Query query, SqlParserPos at, boolean unknown) {
-        Subquery subquery = oneColumn(query, row.items().size(), "behind IN");
-        String relation = queries.relation(subquery.columns());
-        List<SqlNode> terms = new ArrayList<>();
-        for (int i = 0; i < row.items().size(); i++) {
-            terms.add(compare(
-                    translate(row.items().get(i)),
-                    Operators.EQUAL,
-                    new SqlIdentifier(List.of(relation, "c" + i), at),
-                    at));
-        }
-        SqlNode equal = balanced(SqlStdOperatorTable.AND, terms, at);
-        return SqlStdOperatorTable.EXISTS.createCall(
-                at,
-                QueryTranslator.rowsWhere(
-                        subquery.node(),
-                        relation,
-                        unknown ? SqlStdOperatorTable.IS_UNKNOWN.createCall(at, equal) : equal));
     }
 
     @Override
@@ -440,7 +342,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     public SqlNode visitIsTest(Expression.IsTest node) {
         SqlParserPos at = At.of(node.position());
         if (node.kind() == IsKind.MISSING) {
-            return negatedIf(node.negated(), missing(node.value(), at));
+            return negatedIf(node.negated(), items.missing(node.value(), at));
         }
         if (node.kind() == IsKind.NULL) {
             SqlNode value = translate(node.value());
@@ -456,39 +358,6 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
                 .createCall(at, value);
     }
 
-    /** Only an item can tell a missing attribute from a NULL; a computed value is missing when it is NULL. */
-    SqlNode missing(Expression value, SqlParserPos at) {
-        Optional<AttributePath> attribute = attribute(value);
-        return attribute.isPresent()
-                ? itemCondition(
-                        (Expression.PathExpression) value,
-                        attribute.get() + " IS MISSING",
-                        new Predicate.IsMissing(attribute.get()),
-                        at)
-                : SqlStdOperatorTable.IS_NULL.createCall(at, translate(value));
-    }
-
-    SqlNode hasType(Expression.PathExpression path, AttributeType type, SqlParserPos at) {
-        AttributePath attribute = attribute(path)
-                .orElseThrow(() -> At.failure(
-                        SqlState.FEATURE_NOT_SUPPORTED,
-                        path.position(),
-                        "attribute_type takes an attribute of a table; typeof(x) tells the type of any value"));
-        return itemCondition(
-                path, "attribute_type(" + attribute + ", " + type + ")", new Predicate.HasType(attribute, type), at);
-    }
-
-    private Optional<AttributePath> attribute(Expression value) {
-        return value instanceof Expression.PathExpression path ? scope.attribute(path) : Optional.empty();
-    }
-
-    private SqlNode itemCondition(Expression.PathExpression path, String text, Predicate condition, SqlParserPos at) {
-        Source.OfTable table = (Source.OfTable) scope.place(path).source();
-        AttributePath attribute = attribute(path).orElseThrow();
-        return table.identifier(
-                table.leaf().condition(text, attribute, condition).name(), at);
-    }
-
     @Override
     public SqlNode visitDistinctFrom(Expression.DistinctFrom node) {
         return compare(
@@ -499,52 +368,28 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     }
 
     @Override
+    public SqlNode visitInQuery(Expression.InQuery node) {
+        return subQueries.in(node);
+    }
+
+    @Override
     public SqlNode visitExists(Expression.Exists node) {
-        return SqlStdOperatorTable.EXISTS.createCall(
-                At.of(node.position()), subquery(node.query()).node());
+        return subQueries.exists(node);
     }
 
     @Override
     public SqlNode visitQuantifiedQuery(Expression.QuantifiedQuery node) {
-        SqlParserPos at = At.of(node.position());
-        Subquery subquery = oneColumn(node.query(), 1, "behind ANY or ALL");
-        SqlNode value = FunctionTable.get("any")
-                .createCall(
-                        at,
-                        comparands.fitted(
-                                translate(node.value()), subquery.columns().get(0)));
-        SqlNode query = subquery.node();
-        SqlKind kind = operator(node.operator()).getKind();
-        SqlQuantifyOperator operator =
-                node.quantifier() == Quantifier.ANY ? SqlStdOperatorTable.some(kind) : SqlStdOperatorTable.all(kind);
-        return operator.createCall(at, value, query);
+        return subQueries.quantified(node);
     }
 
     @Override
     public SqlNode visitQuantifiedArray(Expression.QuantifiedArray node) {
-        SqlParserPos at = At.of(node.position());
-        if (node.operator() == ComparisonOperator.EQ && node.quantifier() == Quantifier.ANY) {
-            return FunctionTable.get("member_of").createCall(at, translate(node.value()), translate(node.array()));
-        }
-        // Whether anything is its element is known of a list and of a set alone.
-        SqlNodeList isList = new SqlNodeList(at);
-        SqlNode among = FunctionTable.get("member_of")
-                .createCall(at, literals.number(BigDecimal.ZERO, at), translate(node.array()));
-        isList.add(SqlStdOperatorTable.IS_NOT_NULL.createCall(at, among));
-        SqlNodeList compared = new SqlNodeList(at);
-        compared.add(visitQuantifiedQuery(new Expression.QuantifiedQuery(
-                node.value(), node.operator(), node.quantifier(), elements(node.array()), node.position())));
-        return new SqlCase(at, null, isList, compared, literals.of(null, SqlTypeName.BOOLEAN, at));
+        return subQueries.quantified(node);
     }
 
-    /** SELECT value FROM UNNEST(array). */
-    private static Query elements(Expression array) {
-        Position position = array.position();
-        SelectItem all = new SelectItem.AllColumns(null, position);
-        Relation list = new Relation.Unnest(array, false, null, List.of(), position);
-        QueryBody body = new QueryBody.Select(
-                List.of(), false, List.of(all), List.of(list), null, List.of(), null, List.of(), position);
-        return new Query(List.of(), false, body, List.of(), null, null, position);
+    @Override
+    public SqlNode visitScalarQuery(Expression.ScalarQuery node) {
+        return subQueries.value(node);
     }
 
     @Override
@@ -638,13 +483,6 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
                 SqlState.FEATURE_NOT_SUPPORTED,
                 node.position(),
                 "a row of values (a, b) can be compared or stand before IN, nothing else; [a, b] makes a list");
-    }
-
-    @Override
-    public SqlNode visitScalarQuery(Expression.ScalarQuery node) {
-        return SqlStdOperatorTable.SCALAR_QUERY.createCall(
-                At.of(node.position()),
-                oneColumn(node.query(), 1, "used as a value").node());
     }
 
     @Override

@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -27,7 +25,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Expression.PathExpression;
-import org.dynamojdbc.tree.GroupingElement;
 import org.dynamojdbc.tree.NullOrder;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Query;
@@ -300,7 +297,7 @@ final class QueryTranslator {
         }
         SqlNodeList groups = select.groupBy().isEmpty()
                 ? null
-                : groups(select.groupBy(), new Aliases(scope, labels, items), expressions);
+                : new GroupBy(scope, labels, items, expressions).keys(select.groupBy());
         SqlNode having = select.having() == null ? null : expressions.condition(select.having());
         boolean aggregates =
                 groups != null || having != null || columns.stream().anyMatch(BesideAggregates::aggregates);
@@ -384,74 +381,7 @@ final class QueryTranslator {
         return new PathExpression(List.of(new Step.Name(name, true)), position);
     }
 
-    /** What GROUP BY can name of the SELECT list. */
-    private record Aliases(Scope scope, List<String> labels, List<Expression> items) {
-
-        /** A position, an alias that is no known column, or the expression itself. */
-        Expression resolve(Expression expression) {
-            if (expression instanceof Expression.NumberLiteral number) {
-                return items.get(ordinal(number, items.size(), "GROUP BY") - 1);
-            }
-            if (expression instanceof PathExpression path && path.steps().size() == 1) {
-                String name = Scope.name(path.steps().get(0));
-                boolean column = scope.sources().stream()
-                        .anyMatch(s -> !s.named(name, true).isEmpty());
-                Optional<Integer> alias = column ? Optional.empty() : labelled(labels, name);
-                if (alias.isPresent()) {
-                    return items.get(alias.get());
-                }
-            }
-            return expression;
-        }
-    }
-
-    private static SqlNodeList groups(
-            List<GroupingElement> elements, Aliases aliases, ExpressionTranslator expressions) {
-        SqlNodeList groups = new SqlNodeList(NOWHERE);
-        for (GroupingElement element : elements) {
-            SqlParserPos at = At.of(element.position());
-            if (element instanceof GroupingElement.Simple simple) {
-                groups.add(group(simple.expressions(), aliases, expressions, at));
-            } else if (element instanceof GroupingElement.Rollup rollup) {
-                groups.add(SqlStdOperatorTable.ROLLUP.createCall(at, each(rollup.expressions(), aliases, expressions)));
-            } else if (element instanceof GroupingElement.Cube cube) {
-                groups.add(SqlStdOperatorTable.CUBE.createCall(at, each(cube.expressions(), aliases, expressions)));
-            } else {
-                List<SqlNode> sets = new ArrayList<>();
-                ((GroupingElement.GroupingSets) element)
-                        .sets()
-                        .forEach(set -> sets.add(group(set, aliases, expressions, at)));
-                groups.add(SqlStdOperatorTable.GROUPING_SETS.createCall(at, sets));
-            }
-        }
-        return groups;
-    }
-
-    private static List<SqlNode> each(List<Expression> items, Aliases aliases, ExpressionTranslator expressions) {
-        List<SqlNode> keys = new ArrayList<>();
-        for (Expression item : items) {
-            SqlNode key = aliases.resolve(item).accept(expressions);
-            if (BesideAggregates.asks(key)) {
-                throw At.failure(
-                        SqlState.FEATURE_NOT_SUPPORTED,
-                        item.position(),
-                        "GROUP BY takes no sub-query; compute it in a derived table: SELECT x, COUNT(*) FROM"
-                                + " (SELECT (SELECT ...) AS x FROM ...) AS d GROUP BY x");
-            }
-            keys.add(key);
-        }
-        return keys;
-    }
-
-    private static SqlNode group(
-            List<Expression> items, Aliases aliases, ExpressionTranslator expressions, SqlParserPos at) {
-        List<SqlNode> nodes = each(items, aliases, expressions);
-        return nodes.size() == 1
-                ? nodes.get(0)
-                : nodes.isEmpty() ? new SqlNodeList(at) : new SqlBasicCall(SqlStdOperatorTable.ROW, nodes, at);
-    }
-
-    private static int ordinal(Expression.NumberLiteral number, int columns, String clause) {
+    static int ordinal(Expression.NumberLiteral number, int columns, String clause) {
         BigDecimal value = number.value();
         if (isWhole(value) && value.signum() > 0 && value.compareTo(BigDecimal.valueOf(columns)) <= 0) {
             return value.intValueExact();
@@ -462,7 +392,7 @@ final class QueryTranslator {
                 clause + " position " + value + " is not in the select list, which has " + columns + " columns");
     }
 
-    private static Optional<Integer> labelled(List<String> labels, String name) {
+    static Optional<Integer> labelled(List<String> labels, String name) {
         int exact = labels.indexOf(name);
         if (exact >= 0) {
             return Optional.of(exact);
@@ -511,55 +441,5 @@ final class QueryTranslator {
         }
         return (item.nulls() == NullOrder.FIRST ? SqlStdOperatorTable.NULLS_FIRST : SqlStdOperatorTable.NULLS_LAST)
                 .createCall(at, node);
-    }
-
-    /** Names of common tables, from the inside out. */
-    static final class CommonTables {
-        private final @Nullable CommonTables around;
-        private final Map<String, Common> tables = new LinkedHashMap<>();
-
-        /** A query to repeat at each mention, or the rows of a recursion; neither where a mention is refused. */
-        record Common(
-                @Nullable WithItem item,
-                @Nullable Scope scope,
-                CommonTables known,
-                @Nullable String relation,
-                List<String> labels) {}
-
-        CommonTables(@Nullable CommonTables around) {
-            this.around = around;
-        }
-
-        void define(WithItem item, @Nullable Scope scope) {
-            CommonTables before = new CommonTables(around);
-            before.tables.putAll(tables);
-            tables.put(item.name(), new Common(item, scope, before, null, item.columns()));
-        }
-
-        /** A common table of WITH RECURSIVE that is no UNION and therefore must not mention itself. */
-        void defineOnce(WithItem item, @Nullable Scope scope) {
-            CommonTables before = new CommonTables(around);
-            before.tables.putAll(tables);
-            before.tables.put(item.name(), new Common(null, null, before, null, item.columns()));
-            tables.put(item.name(), new Common(item, scope, before, null, item.columns()));
-        }
-
-        void recursive(String name, String relation, List<String> labels) {
-            tables.put(name, new Common(null, null, this, relation, labels));
-        }
-
-        @Nullable
-        Common find(String name) {
-            Common exact = tables.get(name);
-            if (exact != null) {
-                return exact;
-            }
-            for (Map.Entry<String, Common> entry : tables.entrySet()) {
-                if (entry.getKey().equalsIgnoreCase(name)) {
-                    return entry.getValue();
-                }
-            }
-            return around == null ? null : around.find(name);
-        }
     }
 }

@@ -18,7 +18,6 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.error.Suggestions;
 import org.dynamojdbc.relational.function.FunctionTable;
 import org.dynamojdbc.relational.function.Operators;
-import org.dynamojdbc.relational.sql.QueryTranslator.CommonTables;
 import org.dynamojdbc.relational.sql.QueryTranslator.Translated;
 import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.tree.JoinKind;
@@ -178,8 +177,9 @@ final class RelationTranslator {
             throw At.failure(
                     SqlState.SYNTAX_ERROR,
                     relation.position(),
-                    "UNNEST gives one column" + (ordinality ? " and its number" : "; the second is that of WITH ORDINALITY")
-                            + ", but " + columns.size() + " are named: " + String.join(", ", columns));
+                    "UNNEST gives one column"
+                            + (ordinality ? " and its number" : "; the second is that of WITH ORDINALITY") + ", but "
+                            + columns.size() + " are named: " + String.join(", ", columns));
         }
         SqlParserPos at = At.of(relation.position());
         SqlNode list = FunctionTable.get("unnest_list").createCall(at, array);

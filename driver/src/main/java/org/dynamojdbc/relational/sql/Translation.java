@@ -23,8 +23,7 @@ public record Translation(SqlNode node, List<String> labels, List<Leaf> leaves) 
      */
     public static Translation of(Query query, Catalog catalog, SqlTypes types) {
         StatementNames names = new StatementNames(catalog, types);
-        QueryTranslator.Translated translated =
-                new QueryTranslator(names).query(query, null, new QueryTranslator.CommonTables(null));
+        QueryTranslator.Translated translated = new QueryTranslator(names).query(query, null, new CommonTables(null));
         names.checkHints();
         return new Translation(
                 translated.node(),
