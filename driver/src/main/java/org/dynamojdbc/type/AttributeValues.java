@@ -43,7 +43,7 @@ public final class AttributeValues {
      * @throws SqlFailure 22018 for a class that has no DynamoDB type, 22003 for a number that does not fit
      */
     public static AttributeValue of(@Nullable Object value) {
-        return of(value, 0);
+        return of(value, 0, Numbers.STORED);
     }
 
     /**
@@ -53,16 +53,30 @@ public final class AttributeValues {
      * @throws SqlFailure 22018 for a class that has no DynamoDB type, 22003 for a number too long to compute with
      */
     public static AttributeValue constant(@Nullable Object value) {
-        if (value instanceof Number number) {
-            BigDecimal exact = DynamoNumber.exact(number);
-            if (!DynamoNumber.fits(exact) && DynamoNumber.isComparable(exact)) {
-                return AttributeValue.fromN(exact.toString());
-            }
-        }
-        return of(value);
+        return of(value, 0, Numbers.COMPARED);
     }
 
-    private static AttributeValue of(@Nullable Object value, int depth) {
+    /** What becomes of numbers, alone or within documents and sets. */
+    private enum Numbers {
+        STORED {
+            @Override
+            AttributeValue of(BigDecimal number) {
+                return AttributeValue.fromN(DynamoNumber.text(number));
+            }
+        },
+        COMPARED {
+            @Override
+            AttributeValue of(BigDecimal number) {
+                return !DynamoNumber.fits(number) && DynamoNumber.isComparable(number)
+                        ? AttributeValue.fromN(number.toString())
+                        : STORED.of(number);
+            }
+        };
+
+        abstract AttributeValue of(BigDecimal number);
+    }
+
+    private static AttributeValue of(@Nullable Object value, int depth, Numbers numbers) {
         if (depth > MAX_DEPTH) {
             throw tooDeep();
         }
@@ -76,7 +90,7 @@ public final class AttributeValues {
             return AttributeValue.fromS(Storable.encodable(value.toString()));
         }
         if (value instanceof Number number) {
-            return AttributeValue.fromN(DynamoNumber.text(DynamoNumber.exact(number)));
+            return numbers.of(DynamoNumber.exact(number));
         }
         if (value instanceof Boolean truth) {
             return AttributeValue.fromBool(truth);
@@ -91,22 +105,22 @@ public final class AttributeValues {
             return AttributeValue.fromB(SdkBytes.fromByteBuffer(buffer));
         }
         if (value instanceof Map<?, ?> map) {
-            return map(map, depth);
+            return map(map, depth, numbers);
         }
         if (value instanceof Set<?> set) {
-            return set(set);
+            return set(set, numbers);
         }
         if (value instanceof Collection<?> list) {
-            return list(list, depth);
+            return list(list, depth, numbers);
         }
         if (value instanceof Object[] array) {
-            return list(java.util.Arrays.asList(array), depth);
+            return list(java.util.Arrays.asList(array), depth, numbers);
         }
         if (value instanceof Array array) {
-            return array(array, depth);
+            return array(array, depth, numbers);
         }
         if (value.getClass().isArray() && !(value instanceof char[])) {
-            return primitives(value, depth);
+            return primitives(value, depth, numbers);
         }
         String temporal = temporal(value);
         if (temporal != null) {
@@ -162,10 +176,11 @@ public final class AttributeValues {
         return value instanceof OffsetTime time ? Temporals.text(time) : null;
     }
 
-    private static AttributeValue map(Map<?, ?> map, int depth) {
+    private static AttributeValue map(Map<?, ?> map, int depth, Numbers numbers) {
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         map.forEach((name, value) -> {
-            if (name == null || values.putIfAbsent(Storable.encodable(name.toString()), of(value, depth + 1)) != null) {
+            if (name == null
+                    || values.putIfAbsent(Storable.encodable(name.toString()), of(value, depth + 1, numbers)) != null) {
                 throw new SqlFailure(
                         SqlState.INVALID_CHARACTER_VALUE,
                         "names in a map are different texts, not null; '" + name + "' cannot be kept apart");
@@ -174,25 +189,25 @@ public final class AttributeValues {
         return AttributeValue.fromM(values);
     }
 
-    private static AttributeValue list(Collection<?> items, int depth) {
+    private static AttributeValue list(Collection<?> items, int depth, Numbers numbers) {
         List<AttributeValue> values = new ArrayList<>();
-        items.forEach(item -> values.add(of(item, depth + 1)));
+        items.forEach(item -> values.add(of(item, depth + 1, numbers)));
         return AttributeValue.fromL(values);
     }
 
-    private static AttributeValue primitives(Object array, int depth) {
+    private static AttributeValue primitives(Object array, int depth, Numbers numbers) {
         List<AttributeValue> values = new ArrayList<>();
         for (int i = 0; i < java.lang.reflect.Array.getLength(array); i++) {
-            values.add(of(java.lang.reflect.Array.get(array, i), depth + 1));
+            values.add(of(java.lang.reflect.Array.get(array, i), depth + 1, numbers));
         }
         return AttributeValue.fromL(values);
     }
 
-    private static AttributeValue array(Array array, int depth) {
+    private static AttributeValue array(Array array, int depth, Numbers numbers) {
         try {
             Object content = array.getArray();
             if (content != null) {
-                return of(content, depth);
+                return of(content, depth, numbers);
             }
         } catch (SQLException unreadable) {
             throw new SqlFailure(SqlState.INVALID_CHARACTER_VALUE, "the java.sql.Array cannot be read", unreadable);
@@ -202,10 +217,14 @@ public final class AttributeValues {
 
     /** A Java set is a DynamoDB set: of strings, of numbers, or of binary values. */
     static AttributeValue set(Collection<?> members) {
+        return set(members, Numbers.STORED);
+    }
+
+    private static AttributeValue set(Collection<?> members, Numbers numbers) {
         Map<ValueKey, AttributeValue> distinct = new LinkedHashMap<>();
         AttributeType type = null;
         for (Object member : members) {
-            AttributeValue value = of(member);
+            AttributeValue value = of(member, 0, numbers);
             if (type != null && type != AttributeType.of(value)) {
                 throw mixedSet();
             }

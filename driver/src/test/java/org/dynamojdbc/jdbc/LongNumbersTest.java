@@ -13,10 +13,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters that are numbers no item can hold: compared like the literal, stored never. */
@@ -36,6 +41,7 @@ class LongNumbersTest {
         connection = DriverManager.getConnection("jdbc:dynamodb:embedded:long-numbers");
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE longs (p VARCHAR, s NUMERIC, n NUMERIC, PRIMARY KEY (p, s))");
+            statement.execute("INSERT INTO longs VALUE {'p': 'a', 's': 3, 'doc': [1]}");
             statement.execute(
                     "INSERT INTO longs (p, s, n) VALUES ('a', -10, -10), ('a', 0, 0), ('a', 1, 1), ('a', 2, 2),"
                             + " ('a', 12345678901234567890123456789012345678, 12345678901234567890123456789012345678)");
@@ -79,6 +85,50 @@ class LongNumbersTest {
                 assertThat(rows(prepared.executeQuery()))
                         .as("%s of %s", sql, number)
                         .isEqualTo(rows(statement.executeQuery(sql.replace("?", number))));
+            }
+        }
+    }
+
+    private static final BigDecimal LONG = new BigDecimal("123456789012345678901234567890123456789");
+
+    static Stream<Arguments> documents() {
+        return Stream.of(
+                Arguments.of(List.of(LONG), "[" + LONG + "]"),
+                Arguments.of(List.of(1, List.of(LONG)), "[1, [" + LONG + "]]"),
+                Arguments.of(Set.of(LONG), "<<" + LONG + ">>"),
+                Arguments.of(Map.of("a", LONG), "{'a': " + LONG + "}"),
+                Arguments.of(new Object[] {LONG}, "[" + LONG + "]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void aDocumentThatHoldsOneComparesLikeTheLiteral(Object document, String literal) throws SQLException {
+        for (String condition :
+                List.of("doc = ?", "doc <> ?", "n IN (1, ?)", "NOT doc = ?", "doc IS DISTINCT FROM ?")) {
+            String sql = "SELECT s FROM longs WHERE p = 'a' AND " + condition;
+            try (PreparedStatement prepared = connection.prepareStatement(sql);
+                    Statement statement = connection.createStatement()) {
+                prepared.setObject(1, document);
+                assertThat(rows(prepared.executeQuery()))
+                        .as(sql)
+                        .isEqualTo(rows(statement.executeQuery(sql.replace("?", literal))));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void aDocumentThatHoldsOneIsNeverStored(Object document, String literal) throws SQLException {
+        for (String sql : List.of(
+                "UPSERT INTO longs (p, s, doc) VALUES ('b', 1, ?)",
+                "UPDATE longs SET doc = ? WHERE p = 'a' AND s = 1")) {
+            try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                prepared.setObject(1, document);
+                assertThatThrownBy(prepared::execute)
+                        .as("%s of %s", sql, literal)
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("22003"))
+                        .hasMessageContaining(LONG + " does not fit");
             }
         }
     }
