@@ -1,23 +1,22 @@
 package org.dynamojdbc.relational;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.catalog.ForwardingCatalog;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 
 /** A catalog that remembers what one planning asked, so that the plan can be dropped when the answers change. */
-final class ConsultedCatalog implements Catalog {
-    private final Catalog catalog;
+final class ConsultedCatalog extends ForwardingCatalog {
     private final List<Predicate<Catalog>> answers = new ArrayList<>();
 
     ConsultedCatalog(Catalog catalog) {
-        this.catalog = catalog;
+        super(catalog);
     }
 
     /** Whether every answer would be the same now. */
@@ -30,11 +29,6 @@ final class ConsultedCatalog implements Catalog {
             }
             return false;
         }
-    }
-
-    @Override
-    public List<String> tableNames() {
-        return catalog.tableNames();
     }
 
     @Override
@@ -70,30 +64,5 @@ final class ConsultedCatalog implements Catalog {
         List<Column> columns = catalog.knownColumns(table);
         answers.add(now -> now.knownColumns(table).equals(columns));
         return columns;
-    }
-
-    @Override
-    public List<String> namesAtHand(Table table) {
-        return catalog.namesAtHand(table);
-    }
-
-    @Override
-    public void written(Table table, Collection<String> attributes) {
-        catalog.written(table, attributes);
-    }
-
-    @Override
-    public void declare(String table, List<Column> columns) {
-        catalog.declare(table, columns);
-    }
-
-    @Override
-    public void changed(String table) {
-        catalog.changed(table);
-    }
-
-    @Override
-    public void dropped(String table) {
-        catalog.dropped(table);
     }
 }
