@@ -3,7 +3,6 @@ package org.dynamojdbc.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.predicate.CompareOperator;
@@ -202,38 +201,6 @@ public final class AccessPathText {
     }
 
     private static @Nullable ReadShape shape(AccessPath path) {
-        return path.accept(SHAPE).orElse(null);
+        return ReadShape.of(path).orElse(null);
     }
-
-    private static final AccessPathVisitor<Optional<ReadShape>> SHAPE = new AccessPathVisitor<>() {
-        @Override
-        public Optional<ReadShape> visitNothing(AccessPath.Nothing path) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ReadShape> visitGetItem(AccessPath.GetItem path) {
-            return Optional.of(path.shape());
-        }
-
-        @Override
-        public Optional<ReadShape> visitBatchGetItem(AccessPath.BatchGetItem path) {
-            return Optional.of(path.shape());
-        }
-
-        @Override
-        public Optional<ReadShape> visitQuery(AccessPath.Query path) {
-            return Optional.of(path.shape());
-        }
-
-        @Override
-        public Optional<ReadShape> visitScan(AccessPath.Scan path) {
-            return Optional.of(path.shape());
-        }
-
-        @Override
-        public Optional<ReadShape> visitIndexLookup(AccessPath.IndexLookup path) {
-            return Optional.of(path.shape());
-        }
-    };
 }

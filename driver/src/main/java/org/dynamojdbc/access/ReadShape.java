@@ -1,6 +1,7 @@
 package org.dynamojdbc.access;
 
 import java.util.List;
+import java.util.Optional;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
 
@@ -20,4 +21,41 @@ public record ReadShape(
     public ReadShape {
         projection = List.copyOf(projection);
     }
+
+    /** The shape of a path, empty where nothing is read; of a look-up, that of the items. */
+    public static Optional<ReadShape> of(AccessPath path) {
+        return path.accept(OF_PATH);
+    }
+
+    private static final AccessPathVisitor<Optional<ReadShape>> OF_PATH = new AccessPathVisitor<>() {
+        @Override
+        public Optional<ReadShape> visitNothing(AccessPath.Nothing path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ReadShape> visitGetItem(AccessPath.GetItem path) {
+            return Optional.of(path.shape());
+        }
+
+        @Override
+        public Optional<ReadShape> visitBatchGetItem(AccessPath.BatchGetItem path) {
+            return Optional.of(path.shape());
+        }
+
+        @Override
+        public Optional<ReadShape> visitQuery(AccessPath.Query path) {
+            return Optional.of(path.shape());
+        }
+
+        @Override
+        public Optional<ReadShape> visitScan(AccessPath.Scan path) {
+            return Optional.of(path.shape());
+        }
+
+        @Override
+        public Optional<ReadShape> visitIndexLookup(AccessPath.IndexLookup path) {
+            return Optional.of(path.shape());
+        }
+    };
 }

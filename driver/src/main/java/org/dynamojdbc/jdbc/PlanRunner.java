@@ -19,6 +19,7 @@ import org.dynamojdbc.plan.Explainer;
 import org.dynamojdbc.plan.Hints;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.PlanVisitor;
+import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
 import org.dynamojdbc.plan.TableStatusRow;
 import org.dynamojdbc.plan.TableText;
 import org.dynamojdbc.row.OutputColumn;
@@ -115,8 +116,17 @@ final class PlanRunner implements PlanVisitor<Outcome> {
                         session.executor(),
                         options(0, -1, plan.hints(), null),
                         context,
-                        analysis == null ? null : analysis.of(plan));
+                        analysis == null ? null : analysis.of(plan),
+                        session.settings().planning().scan() == ScanPolicy.WARN
+                                ? sentence -> warnOfScan(sentence, plan.warnings())
+                                : null);
         return new Outcome.Rows(plan.columns(), stream, plan.warnings());
+    }
+
+    private void warnOfScan(String sentence, List<String> told) {
+        if (!told.contains(sentence)) {
+            context.warn(sentence);
+        }
     }
 
     @Override
@@ -197,7 +207,10 @@ final class PlanRunner implements PlanVisitor<Outcome> {
 
     @Override
     public Outcome visitExplain(Plan.Explain plan) {
-        Explainer explainer = new Explainer(session.executor(), options(0, -1, Hints.NONE, null));
+        Explainer explainer = new Explainer(
+                session.executor(),
+                options(0, -1, Hints.NONE, null)
+                        .withIsolation(session.transaction().isolation()));
         if (!plan.analyze()) {
             return visitConstant(explainer.explain(plan.plan()));
         }

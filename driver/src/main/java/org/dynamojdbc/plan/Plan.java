@@ -153,7 +153,7 @@ public sealed interface Plan {
         /** Writes of the items that an access path finds. */
         static WriteEach matching(
                 Choice choice, Hints hints, RowWriter writer, List<OutputColumn> columns, PlannerOptions options) {
-            Plan source = new Read(choice, List.of(), 0, -1, hints, null, ScanWarnings.of(choice, options));
+            Plan source = new Read(choice, List.of(), 0, -1, hints, null, options.scanWarnings(choice));
             return new WriteEach(source, Passing.ITEM, writer, columns);
         }
 

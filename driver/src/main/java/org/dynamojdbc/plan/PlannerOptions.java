@@ -1,5 +1,8 @@
 package org.dynamojdbc.plan;
 
+import java.util.List;
+import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.access.ScanWarning;
 import org.dynamojdbc.execute.ItemWrite.OnNull;
 
 /**
@@ -58,6 +61,14 @@ public record PlannerOptions(
 
     public PlannerOptions withMaxRows(long changed) {
         return new PlannerOptions(consistentRead, readOnly, scan, pushdown, maxMemoryRows, setNull, expired, changed);
+    }
+
+    /** What is said of a read that scans, nothing when nobody asked for it. */
+    List<String> scanWarnings(Choice choice) {
+        return scan == ScanPolicy.WARN
+                ? ScanWarning.of(choice.path(), choice.cost().readUnits()).stream()
+                        .toList()
+                : List.of();
     }
 
     /** Whether SELECT gives the items whose TTL column lies in the past, until DynamoDB deletes them. */

@@ -126,7 +126,7 @@ final class SelectPlanner {
             choice = new Choice(
                     choice.path().accept(new LocalFilters()), choice.cost(), choice.ordered(), choice.rejected());
         }
-        List<String> warnings = limit == 0 || (count && offset > 0) ? List.of() : ScanWarnings.of(choice, options);
+        List<String> warnings = limit == 0 || (count && offset > 0) ? List.of() : options.scanWarnings(choice);
         return count
                 ? new Plan.Count(choice, columns, offset, limit, hints, warnings)
                 : new Plan.Read(choice, columns, offset, limit, hints, hints.resumeToken(), warnings);

@@ -2,14 +2,17 @@ package org.dynamojdbc.relational;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.RelColumnOrigin;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
@@ -144,11 +147,21 @@ public final class RelationalPlanner {
                     options.pushdown(),
                     options.maxMemoryRows(),
                     options.hideExpired());
-            return new RelationalQuery(columns(root.rel, translation.labels()), node, settings);
+            return new RelationalQuery(
+                    columns(root.rel, translation.labels()), node, settings, attributes(translation));
         } catch (StackOverflowError tooDeep) {
             throw new SqlFailure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED, "the query is nested too deeply to be planned", tooDeep);
         }
+    }
+
+    private static Map<Table, Set<String>> attributes(Translation translation) {
+        Map<Table, Set<String>> attributes = new LinkedHashMap<>();
+        for (Translation.Leaf leaf : translation.leaves()) {
+            Set<String> names = attributes.computeIfAbsent(leaf.table().table(), table -> new LinkedHashSet<>());
+            leaf.table().columns().forEach(column -> names.add(column.path().root()));
+        }
+        return attributes;
     }
 
     private static List<OutputColumn> columns(RelNode rel, List<String> labels) {

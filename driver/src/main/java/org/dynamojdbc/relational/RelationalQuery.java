@@ -1,11 +1,17 @@
 package org.dynamojdbc.relational;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.dynamojdbc.access.AccessPath;
+import org.dynamojdbc.access.ScanWarning;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.ReadOptions;
 import org.dynamojdbc.execute.StatementContext;
@@ -31,8 +37,10 @@ public final class RelationalQuery {
     private final Node root;
     private final SharedReads sharing;
     private final ReadSettings settings;
+    private final Map<Table, Set<String>> attributes;
 
-    RelationalQuery(List<OutputColumn> columns, Node root, ReadSettings settings) {
+    RelationalQuery(List<OutputColumn> columns, Node root, ReadSettings settings, Map<Table, Set<String>> attributes) {
+        this.attributes = Map.copyOf(attributes);
         this.columns = List.copyOf(columns);
         this.root = root;
         this.sharing = SharedReads.of(root);
@@ -49,6 +57,7 @@ public final class RelationalQuery {
      *
      * @param path how a table is read, null for other operators
      * @param limit rows that are read of it at the most, -1 for all
+     * @param narrowed whether a join may read few items of the path by their keys instead
      * @param measured what it did, null when it was not run
      * @param named shows a text made of the path, where names stand for the values of outer rows
      */
@@ -58,6 +67,7 @@ public final class RelationalQuery {
             Map<String, Object> details,
             @Nullable AccessPath path,
             long limit,
+            boolean narrowed,
             Measurements.@Nullable Operator measured,
             UnaryOperator<String> named) {}
 
@@ -73,8 +83,13 @@ public final class RelationalQuery {
     /** The operators with what they did in an execution, null for none. */
     public List<Step> steps(List<AttributeValue> parameters, @Nullable Measurements measurements) {
         List<Step> steps = new ArrayList<>();
-        collect(root, 0, Frame.ofConstants(parameters, settings, sharing), measurements, steps);
+        collect(root, 0, Frame.ofConstants(parameters, settings, sharing), measurements, new HashSet<>(), steps);
         return steps;
+    }
+
+    /** The attributes that the query names, by their tables. */
+    public Map<Table, Set<String>> attributes() {
+        return attributes;
     }
 
     /** Refuses what would be refused when the query runs, before anything is sent. */
@@ -84,24 +99,29 @@ public final class RelationalQuery {
         }
     }
 
-    /** A sentence for each Scan the query needs. */
+    /**
+     * A sentence for each Scan that the query needs whatever its rows are. Tables that a join looks up by key while it has few
+     * keys are told of when they are scanned.
+     */
     public List<String> warnings(List<AttributeValue> parameters) {
-        List<String> warnings = new ArrayList<>();
+        Set<String> warnings = new LinkedHashSet<>();
         for (Step step : steps(parameters)) {
-            if (step.path() instanceof AccessPath.Scan scan) {
-                String name = scan.index() == null
-                        ? scan.table().name()
-                        : scan.table().name() + "." + scan.index().name();
-                warnings.add("full scan of " + name + ", about "
-                        + step.details().getOrDefault("estimated_units", 0) + " read units; a condition on "
-                        + scan.table().key().partition().get(0).name() + " would make it a Query");
+            if (step.path() != null
+                    && !step.narrowed()
+                    && step.details().get("estimated_units") instanceof Double units) {
+                ScanWarning.of(step.path(), units).ifPresent(warnings::add);
             }
         }
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     private static void collect(
-            Node node, int depth, Frame frame, @Nullable Measurements measurements, List<Step> steps) {
+            Node node,
+            int depth,
+            Frame frame,
+            @Nullable Measurements measurements,
+            Set<Node> narrowed,
+            List<Step> steps) {
         Map<String, Object> details = new LinkedHashMap<>(node.details(frame));
         Object operation = details.remove("operation");
         Object path = details.remove("path");
@@ -112,9 +132,13 @@ public final class RelationalQuery {
                 details,
                 path instanceof AccessPath access ? access : null,
                 limit instanceof Long rows ? rows : -1,
+                narrowed.contains(node),
                 measurements == null ? null : measurements.of(node),
                 frame::named));
-        node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, steps));
+        if (node.narrows() != null) {
+            narrowed.add(node.narrows());
+        }
+        node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, narrowed, steps));
     }
 
     /**
@@ -122,15 +146,17 @@ public final class RelationalQuery {
      *
      * @param options page sizes, budget and parallel scans of the reads; offset, limit and token are not used
      * @param measurements where the operators note what they did, null when nobody wants to know
+     * @param scans is told a sentence of each Scan when it begins, null when nobody wants to know
      */
     public RowStream open(
             List<AttributeValue> parameters,
             Executor executor,
             ReadOptions options,
             StatementContext context,
-            @Nullable Measurements measurements) {
+            @Nullable Measurements measurements,
+            @Nullable Consumer<String> scans) {
         return new ResultRows(
-                new Frame(parameters, settings, executor, options, context, sharing, measurements), context);
+                new Frame(parameters, settings, executor, options, context, sharing, measurements, scans), context);
     }
 
     /** Moments kept as numbers are read as text, and given back as the numbers they are. */

@@ -1,7 +1,6 @@
 package org.dynamojdbc.relational.run;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.predicate.Predicate;
@@ -42,8 +41,7 @@ final class Counting extends Node {
 
     @Override
     public Map<String, Object> details(Frame frame) {
-        Map<String, Object> details =
-                new LinkedHashMap<>(LeafRead.details(read.choose(frame, Predicate.TRUE, true), frame));
+        Map<String, Object> details = ReadDetails.of(read.choose(frame, Predicate.TRUE, true), frame);
         details.merge("notes", "counts only", (a, b) -> b + "; " + a);
         return details;
     }

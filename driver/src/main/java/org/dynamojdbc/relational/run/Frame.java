@@ -4,12 +4,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dynamojdbc.access.AccessPath;
+import java.util.function.Consumer;
+import org.dynamojdbc.access.Choice;
+import org.dynamojdbc.access.ScanWarning;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
@@ -44,6 +47,8 @@ public final class Frame {
     private final SharedReads sharing;
     private final IdentityHashMap<SharedReads.Group, SharedRows> shared = new IdentityHashMap<>();
     private final @Nullable Measurements measurements;
+    private final @Nullable Consumer<String> scans;
+    private final Set<String> scansTold = new HashSet<>();
     private final OuterValues outerValues = new OuterValues();
     private long held;
     private long aside;
@@ -53,6 +58,7 @@ public final class Frame {
      * @param executor null when the frame only computes constants and nothing can be read
      * @param sharing which reads are the same one
      * @param measurements where the operators note what they did, null when nobody wants to know
+     * @param scans is told a sentence of each Scan when it begins, null when nobody wants to know
      */
     public Frame(
             List<AttributeValue> parameters,
@@ -61,7 +67,9 @@ public final class Frame {
             ReadOptions options,
             StatementContext context,
             SharedReads sharing,
-            @Nullable Measurements measurements) {
+            @Nullable Measurements measurements,
+            @Nullable Consumer<String> scans) {
+        this.scans = scans;
         this.sharing = sharing;
         this.measurements = measurements;
         this.parameters = List.copyOf(parameters);
@@ -73,7 +81,8 @@ public final class Frame {
 
     /** A frame for constants alone. */
     public static Frame ofConstants(List<AttributeValue> parameters, ReadSettings settings, SharedReads sharing) {
-        return new Frame(parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null), sharing, null);
+        return new Frame(
+                parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null), sharing, null, null);
     }
 
     List<AttributeValue> parameters() {
@@ -159,8 +168,23 @@ public final class Frame {
     }
 
     /** Starts a read of an operator. */
-    RowStream read(Node node, AccessPath path, ReadOptions how) {
-        return opened(executor().read(path, how, context.part(meter(node))));
+    RowStream read(Node node, Choice choice, ReadOptions how) {
+        tellOfScan(choice);
+        return opened(executor().read(choice.path(), how, context.part(meter(node))));
+    }
+
+    /** Counts what a read of an operator would deliver. */
+    long count(Node node, Choice choice) {
+        tellOfScan(choice);
+        return executor().count(choice.path(), options(-1), context.part(meter(node)));
+    }
+
+    private void tellOfScan(Choice choice) {
+        if (scans != null) {
+            ScanWarning.of(choice.path(), choice.cost().readUnits())
+                    .filter(scansTold::add)
+                    .ifPresent(scans);
+        }
     }
 
     /** When the statement began: the same all through it. */

@@ -313,6 +313,11 @@ final class Joining extends Node {
     }
 
     @Override
+    public @Nullable Node narrows() {
+        return lookup == null ? null : lookup.read();
+    }
+
+    @Override
     public List<Node> inputs() {
         return List.of(left, right);
     }

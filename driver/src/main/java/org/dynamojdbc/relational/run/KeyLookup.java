@@ -67,6 +67,10 @@ final class KeyLookup {
         return key.map(KeyAttribute::type).orElse(null);
     }
 
+    LeafRead read() {
+        return read;
+    }
+
     String text() {
         return "looks " + read.leaf().table().name() + " up by "
                 + String.join(", ", paths.stream().map(AttributePath::toString).toList())

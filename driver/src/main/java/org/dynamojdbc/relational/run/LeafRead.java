@@ -1,7 +1,6 @@
 package org.dynamojdbc.relational.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,36 +15,26 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathChooser;
-import org.dynamojdbc.access.AccessPathText;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ReadPreferences;
 import org.dynamojdbc.access.ReadRequest;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeySchema;
-import org.dynamojdbc.predicate.Evaluator;
 import org.dynamojdbc.predicate.Expiry;
 import org.dynamojdbc.predicate.Predicate;
-import org.dynamojdbc.predicate.Truth;
-import org.dynamojdbc.relational.function.Datum;
-import org.dynamojdbc.relational.function.Times;
 import org.dynamojdbc.relational.rewrite.Selectivity;
 import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.relational.sql.LeafTable;
 import org.dynamojdbc.relational.sql.SegmentTerm;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.RowStream;
-import org.dynamojdbc.type.ColumnType;
-import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads a table or an index: the conditions, order and limit that came down to it choose the access path when the statement
  * runs and its parameters are known, exactly as on the direct way.
  */
 final class LeafRead extends Node {
-    private static final int UNREAD = -1;
-
     private final LeafTable leaf;
     private final int[] output;
     private final List<RexNode> nodes;
@@ -131,7 +120,7 @@ final class LeafRead extends Node {
     LeafRead keeping(ImmutableBitSet needed) {
         int[] kept = output.clone();
         for (int i = 0; i < kept.length; i++) {
-            kept[i] = needed.get(i) ? kept[i] : UNREAD;
+            kept[i] = needed.get(i) ? kept[i] : LeafRows.UNREAD;
         }
         return new LeafRead(leaf, kept, nodes, pushed, local, order, limit);
     }
@@ -190,7 +179,7 @@ final class LeafRead extends Node {
     Set<Integer> needed() {
         Set<Integer> needed = new TreeSet<>();
         for (int column : output) {
-            if (column != UNREAD) {
+            if (column != LeafRows.UNREAD) {
                 needed.add(column);
             }
         }
@@ -303,65 +292,41 @@ final class LeafRead extends Node {
         SharedReads.Member member = frame.member(this);
         Rows shared = member == null ? null : frame.shared(member.group()).open();
         if (member != null && shared != null) {
-            return ofShared(shared, member, frame);
+            return rows().ofShared(shared, member, frame);
         }
         Choice choice = choose(frame, Predicate.TRUE, false);
         boolean sorted = delivers(choice, frame);
         long pushedLimit = sorted && local.isEmpty() ? limit : -1;
-        Rows rows = read(choice, pushedLimit, frame, !sorted);
+        RowStream stream = frame.read(this, choice, frame.options(pushedLimit));
         if (!sorted) {
             List<SortOrder.Item> byPosition = new ArrayList<>();
             for (SortOrder.Item item : order.items()) {
                 byPosition.add(item);
             }
-            rows = new Sorting.SortedRows(
-                    rows, new SortOrder(byPosition).comparator(), limit < 0 ? Long.MAX_VALUE : limit, frame);
-            return projected(rows);
+            Rows whole = new Sorting.SortedRows(
+                    rows().whole(stream, frame),
+                    new SortOrder(byPosition).comparator(),
+                    limit < 0 ? Long.MAX_VALUE : limit,
+                    frame);
+            return rows().projected(whole);
         }
+        Rows rows = rows().of(stream, frame);
         return limit >= 0 && pushedLimit < 0 ? new Sorting.LimitedRows(rows, 0, limit) : rows;
+    }
+
+    private LeafRows rows() {
+        return new LeafRows(leaf.columns(), needed(), local, output);
     }
 
     /** The rows of some items only: those that satisfy {@code further} too. */
     Rows open(Choice choice, Frame frame) {
-        return read(choice, -1, frame, false);
+        return rows().of(frame.read(this, choice, frame.options(-1)), frame);
     }
 
     /** @param reader the operator that the cost is noted at */
     long count(Node reader, Frame frame) {
         Choice choice = choose(frame, Predicate.TRUE, true);
-        return frame.executor()
-                .count(choice.path(), frame.options(-1), frame.context().part(frame.meter(reader)));
-    }
-
-    private Rows read(Choice choice, long rows, Frame frame, boolean whole) {
-        RowStream stream = frame.read(this, choice.path(), frame.options(rows));
-        int width = leaf.columns().size();
-        int[] needed = needed().stream().mapToInt(Integer::intValue).toArray();
-        return new Rows() {
-            private boolean ended;
-
-            @Override
-            public Object @Nullable [] next() {
-                while (!ended && stream.next()) {
-                    Object[] row = new Object[width];
-                    Map<String, AttributeValue> item = stream.item();
-                    for (int column : needed) {
-                        row[column] = value(leaf.columns().get(column), item);
-                    }
-                    if (holds(row, frame)) {
-                        return whole ? row : projected(row, output);
-                    }
-                }
-                close();
-                return null;
-            }
-
-            @Override
-            public void close() {
-                ended = true;
-                frame.ended(stream);
-            }
-        };
+        return frame.count(reader, choice);
     }
 
     /** The rows of the read that a group of operators has in common: the group's columns, local conditions left open. */
@@ -370,99 +335,7 @@ final class LeafRead extends Node {
         List<AttributePath> wanted = new ArrayList<>(
                 new LinkedHashSet<>(columns.stream().map(LeafColumn::path).toList()));
         Choice choice = choose(frame, Predicate.TRUE, wanted.isEmpty() ? paths() : wanted);
-        RowStream stream = frame.read(this, choice.path(), frame.options(-1));
-        return new Rows() {
-            @Override
-            public Object @Nullable [] next() {
-                if (!stream.next()) {
-                    close();
-                    return null;
-                }
-                Map<String, AttributeValue> item = stream.item();
-                Object[] row = new Object[columns.size()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = value(columns.get(i), item);
-                }
-                return row;
-            }
-
-            @Override
-            public void close() {
-                frame.ended(stream);
-            }
-        };
-    }
-
-    private Rows ofShared(Rows shared, SharedReads.Member member, Frame frame) {
-        return new Rows() {
-            @Override
-            public Object @Nullable [] next() {
-                for (Object[] given = shared.next(); given != null; given = shared.next()) {
-                    Object[] row = member.row(given);
-                    if (holds(row, frame)) {
-                        return projected(row, output);
-                    }
-                }
-                return null;
-            }
-
-            @Override
-            public void close() {
-                shared.close();
-            }
-        };
-    }
-
-    /** The output columns of whole rows. */
-    private Rows projected(Rows rows) {
-        return new Rows() {
-            @Override
-            public Object @Nullable [] next() {
-                Object[] row = rows.next();
-                return row == null ? null : projected(row, output);
-            }
-
-            @Override
-            public void close() {
-                rows.close();
-            }
-        };
-    }
-
-    private boolean holds(Object[] row, Frame frame) {
-        for (Scalar condition : local) {
-            if (!condition.holds(row, frame)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static Object[] projected(Object[] row, int[] columns) {
-        Object[] projected = new Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            projected[i] = columns[i] == UNREAD ? null : row[columns[i]];
-        }
-        return projected;
-    }
-
-    private static @Nullable Object value(LeafColumn column, Map<String, AttributeValue> item) {
-        Predicate condition = column.condition();
-        if (condition != null) {
-            Truth truth = Evaluator.evaluate(condition, item);
-            return truth == Truth.UNKNOWN ? null : (Object) (truth == Truth.TRUE);
-        }
-        AttributeValue value = column.path().in(item);
-        if (column.isEpoch() && value != null && value.n() != null) {
-            return Times.text(java.util.Objects.requireNonNull(
-                    Conversions.instant(value, column.type(), java.time.ZoneOffset.UTC)));
-        }
-        Object datum = Datum.of(value);
-        return column.type().kind() == ColumnType.Kind.DECIMAL
-                        && datum instanceof java.math.BigDecimal number
-                        && number.scale() < column.type().scale()
-                ? number.setScale(column.type().scale(), java.math.RoundingMode.UNNECESSARY)
-                : datum;
+        return LeafRows.all(frame.read(this, choice, frame.options(-1)), columns, frame);
     }
 
     @Override
@@ -473,7 +346,7 @@ final class LeafRead extends Node {
     @Override
     public Map<String, Object> details(Frame frame) {
         Choice choice = choose(frame, Predicate.TRUE, false);
-        Map<String, Object> details = new LinkedHashMap<>(details(choice, frame));
+        Map<String, Object> details = ReadDetails.of(choice, frame);
         boolean sorted = delivers(choice, frame);
         details.put("limit", sorted && local.isEmpty() ? limit : -1L);
         if (!sorted) {
@@ -500,35 +373,6 @@ final class LeafRead extends Node {
             details.put("residual", residual.toString());
         }
         return details;
-    }
-
-    /** A path by EXPLAIN's column names. */
-    static Map<String, Object> details(Choice choice, Frame frame) {
-        AccessPath path = choice.path();
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("operation", AccessPathText.operation(path));
-        details.put("table_name", path.table().name());
-        put(details, "index_name", AccessPathText.indexName(path), frame);
-        put(details, "key_condition", AccessPathText.keyCondition(path), frame);
-        put(details, "filter", AccessPathText.filter(path), frame);
-        put(details, "residual", AccessPathText.residual(path), frame);
-        put(details, "projection", AccessPathText.projection(path), frame);
-        put(details, "ordering", AccessPathText.ordering(path), frame);
-        details.put("estimated_items", choice.cost().items());
-        details.put("estimated_units", choice.cost().readUnits());
-        details.put("path", path);
-        put(
-                details,
-                "notes",
-                path instanceof AccessPath.Nothing nothing ? nothing.reason() : String.join("; ", choice.rejected()),
-                frame);
-        return details;
-    }
-
-    private static void put(Map<String, Object> details, String name, @Nullable String text, Frame frame) {
-        if (text != null && !text.isEmpty()) {
-            details.put(name, frame.named(text));
-        }
     }
 
     @Override

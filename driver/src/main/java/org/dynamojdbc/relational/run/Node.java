@@ -28,6 +28,11 @@ public abstract class Node {
     /** Number of its output columns. */
     abstract int width();
 
+    /** The table read whose items it may look up by their keys instead, null when there is none. */
+    public @Nullable Node narrows() {
+        return null;
+    }
+
     /** How many rows it may give, roughly. */
     abstract double estimatedRows();
 

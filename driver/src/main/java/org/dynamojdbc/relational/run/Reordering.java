@@ -33,7 +33,7 @@ final class Reordering extends Node {
             @Override
             public Object @Nullable [] next() {
                 Object[] row = rows.next();
-                return row == null ? null : LeafRead.projected(row, columns);
+                return row == null ? null : LeafRows.projected(row, columns);
             }
 
             @Override
