@@ -10,10 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dynamojdbc.jdbc.DynamoStatement;
 
 /** Runs statements and writes down what is seen in the words of the case files. */
 final class CaseRunner {
+    private static final Pattern READ =
+            Pattern.compile("\\b(?:FROM|JOIN)\\s+(\"[^\"]+\"|\\w+)", Pattern.CASE_INSENSITIVE);
+
     private CaseRunner() {}
 
     /** Plan, calls, units, and rows or count; or the error and the calls that went out before it. */
@@ -56,8 +61,15 @@ final class CaseRunner {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.getMetaData();
         }
-        // Planning samples what the columns of the result do not ask for: those of sub-queries.
-        connection.nativeSQL(sql);
+        // Planning samples what the columns of the result do not ask for: those of joins and sub-queries.
+        Matcher tables = READ.matcher(sql);
+        tables.find();
+        while (tables.find()) {
+            connection
+                    .getMetaData()
+                    .getColumns(null, null, tables.group(1).replace("\"", ""), "%")
+                    .close();
+        }
     }
 
     static boolean isSelect(String sql) {

@@ -16,10 +16,10 @@ public final class Suggestions {
         return near.isEmpty() ? "" : "; did you mean '" + String.join("' or '", near) + "'?";
     }
 
-    /** Up to three candidates, nearest first: at most a third of the letters differ. */
+    /** Up to three candidates, nearest first: at most a third of the letters differ, of a single one the case. */
     public static List<String> nearest(String written, Collection<String> candidates) {
         String lower = written.toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, written.length() / 3);
+        int limit = written.length() == 1 ? 0 : Math.max(1, written.length() / 3);
         List<String> near = new ArrayList<>();
         for (String candidate : candidates) {
             if (distance(lower, candidate.toLowerCase(Locale.ROOT)) <= limit) {

@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Sample;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
@@ -23,6 +25,7 @@ import org.dynamojdbc.plan.KnownPlan;
 import org.dynamojdbc.plan.Plan;
 import org.dynamojdbc.plan.Planner;
 import org.dynamojdbc.plan.PlannerOptions;
+import org.dynamojdbc.plan.UnknownAttributes;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +157,18 @@ final class Session {
             Catalog asked) {
         Plan plan = again == null ? planner.plan(statement.statement(), parameters, options, asked) : again;
         if (again == null) {
+            UnknownAttributes.warnings(plan, asked).forEach(context::warn);
             statement.keep(planner.known(statement.statement(), statement.parameterCount(), plan, options, asked));
         }
         if (plan instanceof Plan.Write write) {
             write.writes().forEach(this::noteAttributes);
         }
         return plan;
+    }
+
+    /** The plan of a statement that is not run: made without a look at any item. */
+    Plan unread(KnownStatement statement, List<AttributeValue> parameters, StatementContext context) {
+        return planner.unread(statement.statement(), parameters, planning(), catalog(context));
     }
 
     /** What this connection writes, its SELECT * is to show. */
@@ -190,7 +199,7 @@ final class Session {
         }
         List<OutputColumn> known = new ArrayList<>();
         for (OutputColumn column : columns) {
-            known.add(isUnsampled(column) ? sampled(column, catalog(context)) : column);
+            known.add(isUnsampled(column) ? sampled(column, catalog(context), context) : column);
         }
         return known;
     }
@@ -200,13 +209,17 @@ final class Session {
     }
 
     /** An attribute that the sample does not show may hold anything. */
-    private static OutputColumn sampled(OutputColumn column, Catalog from) {
+    private static OutputColumn sampled(OutputColumn column, Catalog from, StatementContext context) {
         String attribute = column.name();
-        ColumnType type = from.columns(from.table(column.table())).stream()
+        Table table = from.table(column.table());
+        Optional<ColumnType> seen = from.columns(table).stream()
                 .filter(candidate -> candidate.name().equals(attribute))
                 .map(Column::type)
-                .findFirst()
-                .orElse(ColumnType.of(ColumnType.Kind.ANY));
+                .findFirst();
+        if (seen.isEmpty()) {
+            UnknownAttributes.warning(attribute, table, from).ifPresent(context::warn);
+        }
+        ColumnType type = seen.orElse(ColumnType.of(ColumnType.Kind.ANY));
         return new OutputColumn(
                 column.label(), column.name(), column.path(), null, type, column.table(), column.nullable());
     }

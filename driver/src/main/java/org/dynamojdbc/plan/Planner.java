@@ -28,6 +28,11 @@ public final class Planner {
         return statement.accept(new StatementPlanner(catalog, constants, options, relational));
     }
 
+    /** The plan of a statement that is only told of: no item is read for it, of no table either whose columns it asks for. */
+    public Plan unread(Statement statement, List<AttributeValue> parameters, PlannerOptions options, Catalog catalog) {
+        return new StatementPlanner(catalog, new Constants(parameters), options, relational).unread(statement);
+    }
+
     /** What executing the statement again can begin with, null when it is planned anew each time. */
     public @Nullable KnownPlan known(
             Statement statement, int parameterCount, Plan plan, PlannerOptions options, Catalog catalog) {

@@ -123,7 +123,7 @@ final class StatementPlanner implements StatementVisitor<Plan> {
     }
 
     /** The plan of a statement that is not run: made without a look at any item. */
-    private Plan unread(Statement statement) {
+    Plan unread(Statement statement) {
         UnreadCatalog unread = new UnreadCatalog(catalog);
         try {
             return statement.accept(new StatementPlanner(unread, constants, options, relational));
@@ -134,7 +134,8 @@ final class StatementPlanner implements StatementVisitor<Plan> {
             }
             throw new SqlFailure(
                     failure.state(),
-                    failure.getMessage() + "; EXPLAIN reads no items and nobody has looked for undeclared columns of "
+                    failure.getMessage()
+                            + "; no items are read to explain a statement, and nobody has looked for undeclared columns of "
                             + String.join(", ", unread.unsampled())
                             + " yet: declare the column, or use EXPLAIN ANALYZE, which runs the statement",
                     failure);
