@@ -67,6 +67,11 @@ public record ReadOptions(
         return new ReadOptions(offset, limit, pageSize, prefetchPages, segments, maxReadUnits, resumeToken, isolation);
     }
 
+    /** The same from another place on, null for the start. */
+    public ReadOptions withResumeToken(@Nullable String token) {
+        return new ReadOptions(offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, token, isolation);
+    }
+
     public ReadOptions withIsolation(Isolation changed) {
         return new ReadOptions(
                 offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, changed);

@@ -12,8 +12,6 @@ import org.dynamojdbc.access.ReadShape;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
-import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.PagedRows.Counted;
 import org.dynamojdbc.execute.ResumeTokens.Place;
 import org.dynamojdbc.predicate.Predicate;
@@ -120,11 +118,6 @@ final class Reads implements AccessPathVisitor<RowStream> {
     }
 
     private RowStream together(AccessPath.BatchGetItem path) {
-        if (options.resumeToken() != null) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "a SERIALIZABLE read is of one moment and cannot be resumed at another; leave out RESUME");
-        }
         return new PagedRows(
                 new TransactGetPages(client, path, options, context),
                 path.shape().residual(),

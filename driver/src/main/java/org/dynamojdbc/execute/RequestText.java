@@ -3,11 +3,13 @@ package org.dynamojdbc.execute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.AccessPathVisitor;
 import org.dynamojdbc.access.ReadShape;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.execute.ResumeTokens.Place;
 import org.dynamojdbc.type.JsonText;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,7 +27,7 @@ final class RequestText {
     private static final int MAX_REQUESTS = 16;
 
     /**
-     * The call that a path begins with, "" when it makes none. A list where several calls begin at once (the first
+     * The call that a path begins with, or goes on with behind a resume token, "" when it makes none. A list where several calls begin at once (the first
      * {@value #MAX_REQUESTS} of them), and of a look-up: its call for items, whose keys are those that the index gives.
      */
     static String of(AccessPath path, ReadOptions options) {
@@ -50,13 +52,26 @@ final class RequestText {
 
         @Override
         public List<SdkPojo> visitGetItem(AccessPath.GetItem path) {
-            return List.of(new ItemRequests().of(path, null));
+            return last(path) == null ? List.of(new ItemRequests().of(path, null)) : List.of();
+        }
+
+        /** The place that a read in one order goes on behind, null for its start. */
+        private @Nullable Place last(AccessPath path) {
+            return Resumption.of(path, options.resumeToken()).last();
         }
 
         @Override
         public List<SdkPojo> visitBatchGetItem(AccessPath.BatchGetItem path) {
-            int end = Math.min(path.keys().size(), BatchGetPages.keysFor(path.shape(), options.wanted()));
-            return List.of(batchGet(path.table(), path.keys().subList(0, end), path.shape()));
+            if (options.isolation() == ReadOptions.Isolation.SERIALIZABLE) {
+                return List.of(TransactGetPages.request(path, options).build());
+            }
+            Place stopped = last(path);
+            List<Map<String, AttributeValue>> keys = path.keys()
+                    .subList(
+                            stopped == null ? 0 : stopped.source() + 1,
+                            path.keys().size());
+            int end = Math.min(keys.size(), BatchGetPages.keysFor(path.shape(), options.wanted()));
+            return keys.isEmpty() ? List.of() : List.of(batchGet(path.table(), keys.subList(0, end), path.shape()));
         }
 
         private static SdkPojo batchGet(Table table, List<Map<String, AttributeValue>> keys, ReadShape shape) {
@@ -66,29 +81,56 @@ final class RequestText {
 
         @Override
         public List<SdkPojo> visitQuery(AccessPath.Query path) {
-            int atOnce = path.combination() == AccessPath.Combination.MERGED ? MAX_REQUESTS : 1;
-            return path.conditions().stream()
-                    .limit(atOnce)
-                    .<SdkPojo>map(condition -> Requests.query(path, condition).toBuilder()
-                            .limit(pageSize(path.shape()))
-                            .build())
+            Resumption resumption = Resumption.of(path, options.resumeToken());
+            if (path.combination() == AccessPath.Combination.MERGED) {
+                return IntStream.range(0, path.conditions().size())
+                        .mapToObj(i -> query(path, i, i + 1, resumption.at(i)))
+                        .flatMap(Optional::stream)
+                        .limit(MAX_REQUESTS)
+                        .toList();
+            }
+            Place stopped = resumption.last();
+            return query(
+                            path,
+                            stopped == null ? 0 : stopped.source(),
+                            path.conditions().size(),
+                            stopped)
+                    .stream()
                     .toList();
+        }
+
+        /** The first of some Queries from a place on that has anything to give. */
+        private Optional<SdkPojo> query(AccessPath.Query path, int first, int end, @Nullable Place stopped) {
+            boolean ended = stopped != null && QueryEnds.isLast(path, stopped);
+            int number = ended ? first + 1 : first;
+            return number >= end
+                    ? Optional.empty()
+                    : Optional.of(Requests.query(path, path.conditions().get(number)).toBuilder()
+                            .exclusiveStartKey(stopped == null || ended ? null : stopped.key())
+                            .limit(pageSize(path.shape()))
+                            .build());
         }
 
         @Override
         public List<SdkPojo> visitScan(AccessPath.Scan path) {
             if (path.shape().countOnly() || !Reads.isParallel(path, options)) {
-                return List.of(scan(path));
+                return List.of(scan(path, last(path)));
             }
             int segments = options.scanSegments();
+            Resumption resumption = Resumption.ofSegments(path, segments, options.resumeToken());
             return IntStream.range(0, Math.min(segments, MAX_REQUESTS))
-                    .mapToObj(i -> scan(new AccessPath.Scan(
-                            path.table(), path.index(), new AccessPath.Segment(i, segments), path.shape())))
+                    .mapToObj(i -> scan(
+                            new AccessPath.Scan(
+                                    path.table(), path.index(), new AccessPath.Segment(i, segments), path.shape()),
+                            resumption.at(i)))
                     .toList();
         }
 
-        private SdkPojo scan(AccessPath.Scan path) {
-            return Requests.scan(path).toBuilder().limit(pageSize(path.shape())).build();
+        private SdkPojo scan(AccessPath.Scan path, @Nullable Place stopped) {
+            return Requests.scan(path).toBuilder()
+                    .exclusiveStartKey(stopped == null ? null : stopped.key())
+                    .limit(pageSize(path.shape()))
+                    .build();
         }
 
         private @Nullable Integer pageSize(ReadShape shape) {
@@ -97,7 +139,15 @@ final class RequestText {
 
         @Override
         public List<SdkPojo> visitIndexLookup(AccessPath.IndexLookup path) {
-            List<SdkPojo> requests = new ArrayList<>(path.keys().accept(new First(options.withScanSegments(1))));
+            Place stopped = last(path);
+            First inner = new First(options.withScanSegments(1).withResumeToken(null));
+            List<SdkPojo> requests = new ArrayList<>();
+            if (path.keys() instanceof AccessPath.Query query) {
+                int first = stopped == null ? 0 : stopped.source();
+                inner.query(query, first, query.conditions().size(), stopped).ifPresent(requests::add);
+            } else if (path.keys() instanceof AccessPath.Scan scan) {
+                requests.add(inner.scan(scan, stopped));
+            }
             requests.add(batchGet(path.table(), List.of(), path.shape()));
             return requests;
         }

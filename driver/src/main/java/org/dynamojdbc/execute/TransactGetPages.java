@@ -32,6 +32,7 @@ final class TransactGetPages implements Pages {
     private final AccessPath.BatchGetItem path;
     private final ReadOptions options;
     private final StatementContext context;
+    private final TransactGetItemsRequest request;
     private boolean done;
 
     TransactGetPages(
@@ -40,6 +41,22 @@ final class TransactGetPages implements Pages {
         this.path = path;
         this.options = options;
         this.context = context;
+        this.request = request(path, options)
+                .overrideConfiguration(Calls.limits(context))
+                .build();
+    }
+
+    /**
+     * The call for all keys of a path.
+     *
+     * @throws SqlFailure 54000 when one call cannot take so many, 22023 for a read that is to go on behind another one
+     */
+    static TransactGetItemsRequest.Builder request(AccessPath.BatchGetItem path, ReadOptions options) {
+        if (options.resumeToken() != null) {
+            throw new SqlFailure(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "a SERIALIZABLE read is of one moment and cannot be resumed at another; leave out RESUME");
+        }
         if (path.keys().size() > MAX_KEYS) {
             throw new SqlFailure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED,
@@ -47,6 +64,20 @@ final class TransactGetPages implements Pages {
                             + path.table().name() + ": DynamoDB reads at most " + MAX_KEYS
                             + " as of one moment; ask for fewer keys or use READ COMMITTED");
         }
+        KeysAndAttributes shape = Requests.batchGet(path.table(), path.keys(), path.shape());
+        List<TransactGetItem> gets = new ArrayList<>();
+        for (Map<String, AttributeValue> key : path.keys()) {
+            gets.add(TransactGetItem.builder()
+                    .get(g -> g.tableName(path.table().name())
+                            .key(key)
+                            .projectionExpression(shape.projectionExpression())
+                            .expressionAttributeNames(
+                                    shape.hasExpressionAttributeNames() ? shape.expressionAttributeNames() : null))
+                    .build());
+        }
+        return TransactGetItemsRequest.builder()
+                .transactItems(gets)
+                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES);
     }
 
     @Override
@@ -57,7 +88,6 @@ final class TransactGetPages implements Pages {
         done = true;
         Calls.checkBudget(options, context);
         String action = "TransactGetItems on " + path.table().name();
-        TransactGetItemsRequest request = request();
         Backoff backoff = new Backoff(action, context);
         for (int attempt = 1; ; attempt++) {
             try {
@@ -79,25 +109,6 @@ final class TransactGetPages implements Pages {
                 && canceled.cancellationReasons().stream()
                         .map(CancellationReason::code)
                         .allMatch(code -> code == null || PASSING.contains(code));
-    }
-
-    private TransactGetItemsRequest request() {
-        KeysAndAttributes shape = Requests.batchGet(path.table(), path.keys(), path.shape());
-        List<TransactGetItem> gets = new ArrayList<>();
-        for (Map<String, AttributeValue> key : path.keys()) {
-            gets.add(TransactGetItem.builder()
-                    .get(g -> g.tableName(path.table().name())
-                            .key(key)
-                            .projectionExpression(shape.projectionExpression())
-                            .expressionAttributeNames(
-                                    shape.hasExpressionAttributeNames() ? shape.expressionAttributeNames() : null))
-                    .build());
-        }
-        return TransactGetItemsRequest.builder()
-                .transactItems(gets)
-                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
-                .overrideConfiguration(Calls.limits(context))
-                .build();
     }
 
     private Page page(TransactGetItemsResponse answer) {

@@ -138,7 +138,8 @@ public final class Explainer {
 
         @Override
         public List<Map<String, AttributeValue>> visitRead(Plan.Read plan) {
-            return List.of(read(plan.choice(), options(plan.offset(), plan.limit(), plan.hints())));
+            ReadOptions options = options(plan.offset(), plan.limit(), plan.hints());
+            return List.of(read(plan.choice(), options.withResumeToken(plan.resumeToken())));
         }
 
         @Override
@@ -150,7 +151,7 @@ public final class Explainer {
         private Map<String, AttributeValue> read(Choice choice, ReadOptions options) {
             AccessPath path = choice.path();
             Map<String, AttributeValue> row =
-                    step(1, AccessPathText.operation(path), path.table().name());
+                    step(1, operation(path), path.table().name());
             text(row, "index_name", AccessPathText.indexName(path));
             text(row, "key_condition", AccessPathText.keyCondition(path));
             text(row, "filter", AccessPathText.filter(path));
@@ -158,11 +159,24 @@ public final class Explainer {
             text(row, "projection", AccessPathText.projection(path));
             text(row, "ordering", AccessPathText.ordering(path));
             row.put("estimated_items", number(choice.cost().items()));
-            row.put("estimated_units", number(choice.cost().readUnits()));
+            row.put("estimated_units", number(units(path, choice.cost().readUnits())));
             text(row, "request", executor.request(path, options));
             String notes = String.join("; ", choice.rejected());
             text(row, "notes", path instanceof AccessPath.Nothing nothing ? nothing.reason() : notes);
             return row;
+        }
+
+        private String operation(AccessPath path) {
+            return isTransactional(path) ? "TransactGetItems" : AccessPathText.operation(path);
+        }
+
+        /** Items of one moment cost twice what they cost one by one. */
+        private double units(AccessPath path, double each) {
+            return isTransactional(path) ? 2 * each : each;
+        }
+
+        private boolean isTransactional(AccessPath path) {
+            return path instanceof AccessPath.BatchGetItem && session.isolation() == ReadOptions.Isolation.SERIALIZABLE;
         }
 
         @Override
@@ -195,17 +209,19 @@ public final class Explainer {
             List<Map<String, AttributeValue>> rows = new java.util.ArrayList<>();
             for (RelationalQuery.Step step :
                     plan.query().steps(plan.parameters(), analysis == null ? null : analysis.of(plan))) {
+                AccessPath path = step.path();
                 Map<String, AttributeValue> row =
-                        step(rows.size() + 1, "  ".repeat(step.depth()) + step.operation(), null);
+                        step(rows.size() + 1, "  ".repeat(step.depth()) + operation(step), null);
                 step.details().forEach((column, value) -> {
                     if (value instanceof Double estimate) {
-                        row.put(column, number(estimate));
+                        boolean units = column.equals("estimated_units");
+                        row.put(column, number(path != null && units ? units(path, estimate) : estimate));
                     } else {
                         text(row, column, value.toString());
                     }
                 });
-                if (step.path() != null) {
-                    String request = executor.request(step.path(), options(0, step.limit(), plan.hints()));
+                if (path != null) {
+                    String request = executor.request(path, options(0, step.limit(), plan.hints()));
                     text(row, "request", step.named().apply(request));
                 }
                 if (step.measured() != null) {
@@ -214,6 +230,11 @@ public final class Explainer {
                 rows.add(row);
             }
             return rows;
+        }
+
+        private String operation(RelationalQuery.Step step) {
+            AccessPath path = step.path();
+            return path == null ? step.operation() : operation(path);
         }
 
         private static void measured(Map<String, AttributeValue> row, Measurements.Operator operator) {

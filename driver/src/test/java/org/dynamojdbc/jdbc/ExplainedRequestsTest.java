@@ -15,13 +15,14 @@ import org.dynamojdbc.stub.Answer;
 import org.dynamojdbc.stub.DynamoStub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** The requests that EXPLAIN shows are those that a server receives when the statement runs. */
 class ExplainedRequestsTest {
-    private static final List<String> READS = List.of("GetItem", "BatchGetItem", "Query", "Scan");
+    private static final List<String> READS = List.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems");
     private static final String ITEM = json("{'p':{'S':'a'},'s':{'N':'1'},'g':{'S':'x'},'o':{'N':'1'},'n':{'N':'1'}}");
 
     private final DynamoStub stub = new DynamoStub();
@@ -32,6 +33,10 @@ class ExplainedRequestsTest {
 
     @BeforeEach
     void table() {
+        answer(stub);
+    }
+
+    private static void answer(DynamoStub stub) {
         stub.on(
                 "DescribeTable",
                 call -> Answer.ok(json("{'Table':{'TableName':'orders','TableStatus':'ACTIVE','ItemCount':1000000,"
@@ -44,6 +49,7 @@ class ExplainedRequestsTest {
                         + "'Projection':{'ProjectionType':'KEYS_ONLY'}}]}}")));
         stub.on("GetItem", call -> Answer.ok(json("{'Item':") + ITEM + "}"));
         stub.on("BatchGetItem", call -> Answer.ok(json("{'Responses':{'orders':[") + ITEM + "]}}"));
+        stub.on("TransactGetItems", call -> Answer.ok(json("{'Responses':[{'Item':") + ITEM + json("},{},{}]}")));
         stub.on("Query", call -> Answer.page(List.of(ITEM), null));
         stub.on("Scan", call -> Answer.page(List.of(ITEM), null));
     }
@@ -95,10 +101,102 @@ class ExplainedRequestsTest {
         assertThat(compare(sql)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT /*+ RESUME(?) */ * FROM orders WHERE (p, s) IN (('a', 1), ('b', 2), ('c', 3))",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p = 'a'",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p = 'a' AND n = 1 ORDER BY s DESC LIMIT 5",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p IN ('a', 'b') LIMIT 1",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p IN ('a', 'b') AND s <= 1 LIMIT 1",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p IN ('a', 'b') ORDER BY s",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE p IN ('a', 'b') AND s <= 1 ORDER BY s LIMIT 3",
+                "SELECT /*+ RESUME(?) */ p FROM orders WHERE n = 1 LIMIT 7",
+                "SELECT /*+ RESUME(?) SEGMENTS(4) */ p FROM orders",
+                "SELECT /*+ RESUME(?) */ p FROM orders WHERE segment(1, 4)",
+                "SELECT /*+ RESUME(?) */ s FROM \"orders\".\"by_g\" WHERE g = 'x'",
+                "SELECT /*+ RESUME(?) */ n FROM orders WHERE g = 'x' AND o >= 0",
+                "SELECT /*+ RESUME(?) INDEX(by_g) */ n FROM orders WHERE o > 0 AND g > 'a'"
+            })
+    void explainShowsWhereAReadGoesOn(String sql) throws SQLException {
+        assertThat(compare(resumed(sql))).isNotEmpty();
+    }
+
+    @Test
+    void explainShowsNothingWhereAReadHasEnded() throws SQLException {
+        assertThat(compare(resumed("SELECT /*+ RESUME(?) */ n FROM orders WHERE p = 'a' AND s = 1")))
+                .isEmpty();
+    }
+
+    /** The statement behind the first row of its own. */
+    private static String resumed(String sql) throws SQLException {
+        try (DynamoStub other = new DynamoStub()) {
+            answer(other);
+            try (Connection connection = other.connect("");
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            sql.replace("/*+ RESUME(?) */", "").replace("RESUME(?)", ""))) {
+                rows.next();
+                String token = rows.unwrap(DynamoResultSet.class).resumeToken();
+                return sql.replace("?", "'" + token + "'");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM orders WHERE p = 'a' AND s = 1",
+                "SELECT * FROM orders WHERE (p, s) IN (('a', 1), ('b', 2), ('c', 3))",
+                "SELECT n FROM orders WHERE (p, s) IN (('a', 1), ('b', 2), ('c', 3)) LIMIT 1",
+                "SELECT n FROM orders WHERE p = 'a'"
+            })
+    void explainShowsWhatASerializableReadSends(String sql) throws SQLException {
+        assertThat(compare(sql, Connection.TRANSACTION_SERIALIZABLE)).isNotEmpty();
+    }
+
+    @Test
+    void explainCallsAReadOfOneMomentByItsNameAndPrice() throws SQLException {
+        try (Connection connection = stub.connect("");
+                Statement statement = connection.createStatement()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            try (ResultSet steps = statement.executeQuery(
+                    "EXPLAIN SELECT * FROM orders WHERE (p, s) IN (('a', 1), ('b', 2), ('c', 3))")) {
+                assertThat(steps.next()).isTrue();
+                assertThat(steps.getString("operation")).isEqualTo("TransactGetItems");
+                assertThat(steps.getDouble("estimated_units")).isEqualTo(6.0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM orders",
+                "SELECT totl FROM orders WHERE x = ?",
+                "SELECT n, COUNT(*) FROM orders GROUP BY n ORDER BY 2",
+                "SELECT a.n FROM orders a JOIN orders b ON a.n = b.n WHERE EXISTS (SELECT m FROM orders c WHERE c.n = a.n)",
+                "UPDATE orders SET n = n + 1 WHERE n = ?",
+                "DELETE FROM orders WHERE p = 'a' AND s = 1",
+                "INSERT INTO orders SELECT * FROM orders WHERE n = 1"
+            })
+    void nativeSqlAsksForDescriptionsOnly(String sql) throws SQLException {
+        try (Connection connection = stub.connect("")) {
+            assertThat(connection.nativeSQL(sql)).isNotEmpty();
+        }
+        assertThat(stub.calls("DescribeTable")).isNotEmpty();
+        assertThat(sent(false)).isEmpty();
+    }
+
     private List<Object> compare(String sql) throws SQLException {
+        return compare(sql, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    private List<Object> compare(String sql, int isolation) throws SQLException {
         List<Object> explained = new ArrayList<>();
         try (Connection connection = stub.connect("");
                 Statement statement = connection.createStatement()) {
+            connection.setTransactionIsolation(isolation);
             boolean lookup = false;
             try (ResultSet steps = statement.executeQuery("EXPLAIN " + sql)) {
                 while (steps.next()) {
