@@ -34,7 +34,7 @@ final class AssertPlanner {
         if (reference.index() != null || DirectQueries.isCount(select)) {
             throw refused(statement, "asks for an item of a table, not for an index or a count");
         }
-        Table table = catalog.table(reference.table());
+        Table table = At.table(catalog, reference.table(), reference.position());
         Scope scope = new Scope(table, reference.alias(), catalog.knownColumns(table));
         Predicate where = new PredicateBuilder(scope, constants).build(select.where());
         KeyedItems items = KeyedItems.of(table, where, "ASSERT", statement.position());

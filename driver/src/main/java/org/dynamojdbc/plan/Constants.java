@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,11 +173,23 @@ final class Constants {
         if (expression instanceof Expression.Parameter parameter) {
             return parameters.get(parameter.index());
         }
+        if (expression instanceof Expression.MapLiteral map) {
+            map.entries().forEach(Constants::requireQuotedName);
+        }
         return value(expression)
                 .orElseThrow(() -> new SqlFailure(
                         SqlState.FEATURE_NOT_SUPPORTED,
                         At.of(expression.position()) + clause
                                 + " takes literals, parameters and documents; this expression is not computed yet"));
+    }
+
+    private static void requireQuotedName(MapEntry entry) {
+        if (entry.key() instanceof Expression.PathExpression path
+                && path.steps().get(0) instanceof Step.Name name) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    At.of(path.position()) + "names in {...} are strings: write {'" + name.text() + "': ...}");
+        }
     }
 
     /** A whole number from 0, as LIMIT and OFFSET take it. */
@@ -285,7 +296,14 @@ final class Constants {
         if (AttributeType.of(left) == AttributeType.NULL || AttributeType.of(right) == AttributeType.NULL) {
             return NULL;
         }
-        String symbol = arithmetic.operator().name().toLowerCase(Locale.ROOT);
+        String symbol =
+                switch (arithmetic.operator()) {
+                    case ADD -> "+";
+                    case SUBTRACT -> "-";
+                    case MULTIPLY -> "*";
+                    case DIVIDE -> "/";
+                    case MODULO -> "%";
+                };
         if (left.n() == null) {
             throw notANumber(symbol, left, arithmetic);
         }

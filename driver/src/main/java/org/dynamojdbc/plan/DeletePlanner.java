@@ -45,7 +45,7 @@ final class DeletePlanner {
     }
 
     private Plan direct(Statement.Delete statement) {
-        Table table = catalog.table(statement.table());
+        Table table = At.table(catalog, statement.table(), statement.position());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         PredicateBuilder predicates = new PredicateBuilder(scope, constants);

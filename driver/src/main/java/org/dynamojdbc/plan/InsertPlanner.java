@@ -42,7 +42,7 @@ final class InsertPlanner {
     }
 
     Plan plan(Statement.Insert statement) {
-        Table table = catalog.table(statement.table());
+        Table table = At.table(catalog, statement.table(), statement.position());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         refuseMisplacedIf(statement);

@@ -171,7 +171,14 @@ final class InsertedItems {
             }
         }
         Object java = AttributeValues.toJava(value);
-        return java == null ? value : AttributeValues.of(java, column.type());
+        try {
+            return java == null ? value : AttributeValues.of(java, column.type());
+        } catch (SqlFailure doesNotFit) {
+            throw new SqlFailure(
+                    doesNotFit.state(),
+                    "column '" + name + "' of " + table.name() + ": " + doesNotFit.getMessage(),
+                    doesNotFit);
+        }
     }
 
     private static @Nullable Column column(String name, List<Column> known) {

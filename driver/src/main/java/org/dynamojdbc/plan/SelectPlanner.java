@@ -91,7 +91,7 @@ final class SelectPlanner {
             return cut(new ConstantRows(constants).select(select, query), query);
         }
         Relation.TableReference reference = DirectQueries.table(select);
-        Table table = catalog.table(reference.table());
+        Table table = At.table(catalog, reference.table(), reference.position());
         Scope scope = new Scope(table, reference.alias(), catalog.knownColumns(table));
         long offset = query.offset() == null ? 0 : constants.rowCount(query.offset(), "OFFSET");
         long limit = query.limit() == null ? -1 : constants.rowCount(query.limit(), "LIMIT");
@@ -172,7 +172,7 @@ final class SelectPlanner {
             return new ConstantRows(constants).select(select, query).columns();
         }
         Relation.TableReference reference = DirectQueries.table(select);
-        Table table = catalog.table(reference.table());
+        Table table = At.table(catalog, reference.table(), reference.position());
         Scope scope = new Scope(table, reference.alias(), catalog.knownColumns(table));
         OutputColumns output = new OutputColumns(catalog, scope, constants);
         return DirectQueries.isCount(select) ? output.count(select.items()) : output.of(select.items());

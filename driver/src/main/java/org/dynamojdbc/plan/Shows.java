@@ -33,7 +33,7 @@ final class Shows {
     }
 
     Plan describe(Statement.Describe statement) {
-        Table table = catalog.table(statement.table());
+        Table table = At.table(catalog, statement.table(), statement.position());
         List<Map<String, AttributeValue>> rows = new ArrayList<>();
         for (Column column : catalog.columns(table)) {
             rows.add(row(

@@ -49,7 +49,7 @@ final class UpdatePlanner {
     }
 
     private Plan direct(Statement.Update statement) {
-        Table table = catalog.table(statement.table());
+        Table table = At.table(catalog, statement.table(), statement.position());
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         PredicateBuilder predicates = new PredicateBuilder(scope, constants);

@@ -60,7 +60,7 @@ final class VectorSearchPlanner {
         if (distance == null || !(select.from().get(0) instanceof Relation.TableReference reference)) {
             return Optional.empty();
         }
-        Table table = catalog.table(reference.table());
+        Table table = At.table(catalog, reference.table(), reference.position());
         if (table.vectorIndexes().isEmpty()) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package org.dynamojdbc.relational;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -61,6 +62,7 @@ import org.dynamojdbc.relational.sql.Translation;
 final class Algebra {
     private static final int MOST_MATCHES = 100_000;
     private static final Pattern RELATION = Pattern.compile("\\br\\d+\\.|`r\\d+`\\.");
+    private static final Pattern UNGROUPED = Pattern.compile("Expression '(.*)' is not being grouped");
     private static final Pattern OUTPUT = Pattern.compile("at line \\d+, column \\d+: ");
 
     /** Rules that build expressions build them by this, or they would simplify them. */
@@ -136,8 +138,25 @@ final class Algebra {
         SqlState state = message.contains("is not being grouped") || message.contains("Aggregate expression")
                 ? SqlState.GROUPING_ERROR
                 : message.contains("Windowed aggregate") ? SqlState.WINDOWING_ERROR : SqlState.SYNTAX_ERROR;
-        return new SqlFailure(
-                state, "line " + refused.getPosLine() + ":" + refused.getPosColumn() + " " + message, refused);
+        String place =
+                refused.getPosLine() == 0 ? "" : "line " + refused.getPosLine() + ":" + refused.getPosColumn() + " ";
+        return new SqlFailure(state, place + advised(message), refused);
+    }
+
+    /** The engine's sentence, or a better one that says what to write. */
+    private static String advised(String message) {
+        Matcher ungrouped = UNGROUPED.matcher(message);
+        if (ungrouped.matches()) {
+            return "'" + ungrouped.group(1) + "' stands neither in GROUP BY nor in an aggregate such as MAX("
+                    + ungrouped.group(1) + ")";
+        }
+        if (message.startsWith("Aggregate expression is illegal in WHERE")) {
+            return "an aggregate has no place in WHERE, which chooses rows before they are grouped; put the condition"
+                    + " into HAVING";
+        }
+        return message.startsWith("Aggregate expressions cannot be nested")
+                ? "aggregates cannot be nested; compute the inner one in a sub-query of FROM"
+                : message;
     }
 
     private static String shown(Throwable thrown) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends parsing at the first mistake, with a message that says what was met and what could have stood there. */
 final class FirstMistake extends BaseErrorListener {
+    /** Two of the words that begin statements: where both may stand, any statement may. */
+    private static final List<String> STATEMENTS = List.of("SELECT", "CREATE");
+
+    private static final List<String> JOIN_CONDITIONS = List.of("ON", "USING");
     private static final int MOST_EXPECTED = 6;
 
     @Override
@@ -27,10 +32,14 @@ final class FirstMistake extends BaseErrorListener {
             @Nullable RecognitionException cause) {
         Token token = offendingSymbol instanceof Token offending ? offending : null;
         throw new SyntaxException(
-                SyntaxException.Kind.SYNTAX, line, charPositionInLine + 1, message((Parser) recognizer, token), cause);
+                SyntaxException.Kind.SYNTAX,
+                line,
+                charPositionInLine + 1,
+                message((Parser) recognizer, token, cause),
+                cause);
     }
 
-    private static String message(Parser parser, @Nullable Token token) {
+    private static String message(Parser parser, @Nullable Token token, @Nullable RecognitionException cause) {
         String met = token == null || token.getType() == Token.EOF
                 ? "unexpected end of the statement"
                 : "unexpected '" + token.getText() + "'";
@@ -40,8 +49,20 @@ final class FirstMistake extends BaseErrorListener {
                 return met + "; " + common;
             }
         }
-        List<String> expected = expected(parser);
+        List<String> expected = expected(parser, possible(parser, cause));
         return expected.isEmpty() ? met : met + "; expected " + String.join(" or ", expected);
+    }
+
+    /** Of alternatives that share their first words the parser itself tells only what it expected before those. */
+    private static IntervalSet possible(Parser parser, @Nullable RecognitionException cause) {
+        if (cause instanceof NoViableAltException alternatives && alternatives.getDeadEndConfigs() != null) {
+            IntervalSet tokens = new IntervalSet();
+            alternatives
+                    .getDeadEndConfigs()
+                    .forEach(config -> tokens.addAll(parser.getATN().nextTokens(config.state)));
+            return tokens;
+        }
+        return parser.getExpectedTokens();
     }
 
     private static @Nullable String commonMistake(Parser parser, Token token) {
@@ -81,8 +102,7 @@ final class FirstMistake extends BaseErrorListener {
         return Token.INVALID_TYPE;
     }
 
-    private static List<String> expected(Parser parser) {
-        IntervalSet tokens = parser.getExpectedTokens();
+    private static List<String> expected(Parser parser, IntervalSet tokens) {
         Set<String> names = new TreeSet<>();
         boolean name = tokens.contains(DynamoSqlLexer.NAME);
         boolean value = tokens.contains(DynamoSqlLexer.STRING) && tokens.contains(DynamoSqlLexer.QUESTION);
@@ -94,19 +114,28 @@ final class FirstMistake extends BaseErrorListener {
                 names.add(literal.replace("'", "").toUpperCase(Locale.ROOT));
             }
         }
+        if (names.containsAll(STATEMENTS)) {
+            return List.of("a statement");
+        }
         List<String> expected = new ArrayList<>();
+        if (names.containsAll(JOIN_CONDITIONS)) {
+            expected.addAll(JOIN_CONDITIONS);
+        }
         if (value) {
             expected.add("a value");
         } else if (name) {
             expected.add("a name");
         }
         for (String literal : names) {
+            if (expected.contains(literal)) {
+                continue;
+            }
             if (expected.size() == MOST_EXPECTED) {
                 break;
             }
             expected.add(literal);
         }
-        return expected;
+        return expected.isEmpty() && tokens.contains(DynamoSqlLexer.STRING) ? List.of("a string") : expected;
     }
 
     private static boolean isWord(String literal) {

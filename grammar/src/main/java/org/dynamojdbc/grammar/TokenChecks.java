@@ -16,10 +16,14 @@ final class TokenChecks {
             if (token.getChannel() != Token.DEFAULT_CHANNEL) {
                 continue;
             }
+            if (token.getType() == DynamoSqlLexer.COLON && next(tokens, i).equals(":")) {
+                throw mistake(token, "'::' is no operator; a cast is written CAST(value AS type)");
+            }
             if (token.getType() == DynamoSqlLexer.COLON && documents == 0) {
                 refuseNamedParameter(token, next(tokens, i));
             }
             documents += document(token);
+            refuseJoinedNumber(token, tokens, i);
             refuseMistake(token);
             if (token.getText().equalsIgnoreCase("x") && next(tokens, i).startsWith("'")) {
                 throw mistake(token, "a binary literal X'..' holds hexadecimal digits, two for each byte");
@@ -86,6 +90,19 @@ final class TokenChecks {
     private static void refuseNamedParameter(Token token, String next) {
         if (!next.isEmpty() && Character.isLetter(next.charAt(0))) {
             throw mistake(token, "parameters are written ?, not :" + next);
+        }
+    }
+
+    /** {@code 1e} would else be the number 1 called e. */
+    private static void refuseJoinedNumber(Token token, List<Token> tokens, int index) {
+        boolean number = token.getType() == DynamoSqlLexer.INTEGER
+                || token.getType() == DynamoSqlLexer.DECIMAL_NUMBER
+                || token.getType() == DynamoSqlLexer.HEX_LITERAL;
+        if (number && index + 1 < tokens.size() && tokens.get(index + 1).getType() == DynamoSqlLexer.NAME) {
+            throw mistake(
+                    token,
+                    "'" + token.getText() + next(tokens, index)
+                            + "' is no number; a name behind a number needs a space between");
         }
     }
 

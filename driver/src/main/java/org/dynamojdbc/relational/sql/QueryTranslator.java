@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -107,7 +109,14 @@ final class QueryTranslator {
     private Translated nested(Query query, @Nullable Scope outer, CommonTables around) {
         CommonTables common = new CommonTables(around);
         List<SqlNode> recursive = new ArrayList<>();
+        Set<String> defined = new HashSet<>();
         for (WithItem item : query.with()) {
+            if (!defined.add(item.name())) {
+                throw At.failure(
+                        SqlState.DUPLICATE_ALIAS,
+                        item.query().position(),
+                        "WITH defines '" + item.name() + "' twice; give one of the two queries another name");
+            }
             if (query.recursive() && isUnion(item)) {
                 recursive.add(recursiveItem(item, outer, common));
             } else if (query.recursive()) {

@@ -84,7 +84,7 @@ final class RelationTranslator {
                 return unnest(scope.resolve(path), alias, List.of(), false, scope, reference);
             }
         }
-        LeafTable leaf = names.leaf(reference.table(), reference.index(), reference.alias());
+        LeafTable leaf = names.leaf(reference.table(), reference.index(), reference.alias(), reference.position());
         String alias = reference.alias() != null
                 ? reference.alias()
                 : reference.index() != null && scope.source(leaf.table().name()).isPresent()

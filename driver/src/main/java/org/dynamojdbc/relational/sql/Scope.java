@@ -161,7 +161,7 @@ final class Scope {
     private static Optional<Place> qualified(Source source, String column, List<Step> steps, Position position) {
         List<String> named = source.named(column, false);
         if (named.size() > 1) {
-            throw ambiguous(column, String.join(", ", named), position);
+            throw ambiguous(column, named, position);
         }
         if (named.size() == 1) {
             return Optional.of(new Place(source, named.get(0), steps.subList(2, steps.size())));
@@ -192,7 +192,7 @@ final class Scope {
             }
         }
         if (found.size() > 1) {
-            throw ambiguous(name, String.join(", ", shown), position);
+            throw ambiguous(name, shown, position);
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
@@ -246,11 +246,11 @@ final class Scope {
                 "column '" + name + "' not found" + Suggestions.didYouMean(name, all));
     }
 
-    private static SqlFailure ambiguous(String name, String candidates, Position position) {
-        return At.failure(
-                SqlState.AMBIGUOUS_COLUMN,
-                position,
-                "column '" + name + "' is ambiguous: it is one of " + candidates + "; qualify it");
+    private static SqlFailure ambiguous(String name, List<String> candidates, Position position) {
+        String advice = candidates.stream().distinct().count() == 1
+                ? "several columns have this name; give each another one by AS"
+                : "it is one of " + String.join(", ", candidates) + "; qualify it";
+        return At.failure(SqlState.AMBIGUOUS_COLUMN, position, "column '" + name + "' is ambiguous: " + advice);
     }
 
     static String name(Step step) {

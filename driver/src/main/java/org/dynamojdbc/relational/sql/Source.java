@@ -1,6 +1,7 @@
 package org.dynamojdbc.relational.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ abstract class Source {
                 continue;
             }
             if (column.equals(name)) {
-                return List.of(column);
+                return Collections.frequency(known(), name) == 1 ? List.of(column) : List.of(column, column);
             }
             if (column.equalsIgnoreCase(name)) {
                 alike.add(column);

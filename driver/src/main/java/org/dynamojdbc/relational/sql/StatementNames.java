@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.tree.Hint;
@@ -114,8 +115,8 @@ final class StatementNames {
         }
     }
 
-    LeafTable leaf(String name, @Nullable String index, @Nullable String alias) {
-        Table table = catalog.table(name);
+    LeafTable leaf(String name, @Nullable String index, @Nullable String alias, Position position) {
+        Table table = table(name, position);
         LeafTable leaf = new LeafTable(
                 relation(), table, index, forcedIndex(table.name(), alias), catalog.knownColumns(table), types);
         leaves.add(leaf);
@@ -125,6 +126,20 @@ final class StatementNames {
         }
         comparands.table(leaf);
         return leaf;
+    }
+
+    private Table table(String name, Position position) {
+        try {
+            return catalog.table(name);
+        } catch (SqlFailure unknown) {
+            if (unknown.state() != SqlState.UNDEFINED_TABLE) {
+                throw unknown;
+            }
+            throw new SqlFailure(
+                    unknown.state(),
+                    "line " + position.line() + ":" + position.column() + " " + unknown.getMessage(),
+                    unknown);
+        }
     }
 
     private @Nullable String forcedIndex(String table, @Nullable String alias) {
