@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.PartiQl;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.grammar.SyntaxException;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * where it cannot, the first items tell.
  */
 final class PartiQlPlanner {
+    /** API reference, ExecuteStatement. */
+    private static final int MAX_TEXT = 8192;
+
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
@@ -34,6 +38,13 @@ final class PartiQlPlanner {
     }
 
     Plan plan(Statement.ExecutePartiQl statement) {
+        if (statement.text().length() > MAX_TEXT) {
+            throw new SqlFailure(
+                    SqlState.PROGRAM_LIMIT_EXCEEDED,
+                    At.of(statement.position()) + "the text of EXECUTE PARTIQL has "
+                            + statement.text().length() + " characters and DynamoDB takes at most " + MAX_TEXT
+                            + "; give values as ? with USING, or write the statement without EXECUTE PARTIQL");
+        }
         boolean isRead = isRead(statement.text());
         List<AttributeValue> parameters = new ArrayList<>();
         for (Expression expression : statement.parameters()) {
