@@ -1,23 +1,39 @@
 package org.dynamojdbc.everypath;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A condition as SQL text, and what it says of an item. */
-record Condition(String sql, Function<Map<String, AttributeValue>, Truth> meaning) {
+/**
+ * A condition as SQL text, and what it says of an item.
+ *
+ * @param required attributes and types, as in {@code a:S}, that every item has for which the condition is TRUE; those that
+ *     are seen without thinking
+ */
+record Condition(String sql, Function<Map<String, AttributeValue>, Truth> meaning, Set<String> required) {
+    Condition(String sql, Function<Map<String, AttributeValue>, Truth> meaning) {
+        this(sql, meaning, Set.of());
+    }
+
+    private Condition requiring(String a, List<AttributeValue> constants) {
+        Set<String> types = constants.stream().map(c -> a + ":" + c.type()).collect(Collectors.toSet());
+        return new Condition(sql, meaning, types.size() == 1 ? types : Set.of());
+    }
 
     Truth of(Map<String, AttributeValue> item) {
         return meaning.apply(item);
     }
 
     static Condition compare(String a, String operator, AttributeValue constant) {
-        return new Condition(
+        Condition condition = new Condition(
                 a + " " + operator + " " + Values.sql(constant), item -> compared(item.get(a), operator, constant));
+        return operator.equals("<>") ? condition : condition.requiring(a, List.of(constant));
     }
 
     static Condition compare(String a, String operator, String b) {
@@ -26,20 +42,23 @@ record Condition(String sql, Function<Map<String, AttributeValue>, Truth> meanin
 
     static Condition between(String a, AttributeValue low, AttributeValue high, boolean negated) {
         String not = negated ? " NOT" : "";
-        return new Condition(a + not + " BETWEEN " + Values.sql(low) + " AND " + Values.sql(high), item -> {
-            Truth truth = compared(item.get(a), ">=", low).and(compared(item.get(a), "<=", high));
-            return negated ? truth.not() : truth;
-        });
+        Condition condition =
+                new Condition(a + not + " BETWEEN " + Values.sql(low) + " AND " + Values.sql(high), item -> {
+                    Truth truth = compared(item.get(a), ">=", low).and(compared(item.get(a), "<=", high));
+                    return negated ? truth.not() : truth;
+                });
+        return negated ? condition : condition.requiring(a, List.of(low, high));
     }
 
     static Condition in(String a, List<AttributeValue> values, boolean negated) {
         String list = values.stream().map(Values::sql).collect(Collectors.joining(", "));
-        return new Condition(a + (negated ? " NOT" : "") + " IN (" + list + ")", item -> {
+        Condition condition = new Condition(a + (negated ? " NOT" : "") + " IN (" + list + ")", item -> {
             Truth truth = values.stream()
                     .map(value -> compared(item.get(a), "=", value))
                     .reduce(Truth.FALSE, Truth::or);
             return negated ? truth.not() : truth;
         });
+        return negated ? condition : condition.requiring(a, values);
     }
 
     static Condition isNull(String a, boolean negated) {
@@ -142,11 +161,15 @@ record Condition(String sql, Function<Map<String, AttributeValue>, Truth> meanin
     }
 
     Condition and(Condition other) {
-        return new Condition("(" + sql + " AND " + other.sql + ")", item -> of(item).and(other.of(item)));
+        Set<String> both = new HashSet<>(required);
+        both.addAll(other.required);
+        return new Condition("(" + sql + " AND " + other.sql + ")", item -> of(item).and(other.of(item)), both);
     }
 
     Condition or(Condition other) {
-        return new Condition("(" + sql + " OR " + other.sql + ")", item -> of(item).or(other.of(item)));
+        Set<String> either = new HashSet<>(required);
+        either.retainAll(other.required);
+        return new Condition("(" + sql + " OR " + other.sql + ")", item -> of(item).or(other.of(item)), either);
     }
 
     Condition is(Truth wanted, boolean negated) {

@@ -31,6 +31,16 @@ final class Conditions {
         return Condition.compare("p", "=", item.get("p"));
     }
 
+    /** Some partition keys, so that the Queries of several partitions are merged. */
+    Condition inSomePartitions() {
+        return Condition.in(
+                "p",
+                Stream.generate(() -> pick(table.items()).get("p"))
+                        .limit(2 + random.nextInt(4))
+                        .toList(),
+                false);
+    }
+
     private Condition tree(int depth) {
         if (depth == 0) {
             return leaf();

@@ -14,12 +14,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * each attribute.
  *
  * @param types the declared attributes: the keys of the table and of its indexes
+ * @param indexes the key attributes of each index
  */
 record GeneratedTable(
         String name,
         Map<String, Character> types,
         List<String> key,
-        List<String> indexes,
+        Map<String, List<String>> indexes,
         String ddl,
         List<Map<String, AttributeValue>> items) {
     private static final List<String> FREE = List.of("e", "f", "g", "h");
@@ -35,12 +36,13 @@ record GeneratedTable(
         for (String attribute : List.of("a", "b", "c", "d")) {
             types.put(attribute, type(random));
         }
-        List<String> indexes = new ArrayList<>();
+        Map<String, List<String>> indexes = new TreeMap<>();
         List<String> definitions = new ArrayList<>();
         int count = random.nextInt(5);
         for (int i = 0; i < count; i++) {
-            indexes.add("ix" + i);
-            definitions.add(index("ix" + i, key, random));
+            List<String> attributes = new ArrayList<>();
+            definitions.add(index("ix" + i, key, random, attributes));
+            indexes.put("ix" + i, List.copyOf(attributes));
         }
         types.keySet()
                 .removeIf(
@@ -61,7 +63,7 @@ record GeneratedTable(
         return type == 'S' ? "VARCHAR" : type == 'N' ? "NUMERIC" : "VARBINARY";
     }
 
-    private static String index(String name, List<String> key, Random random) {
+    private static String index(String name, List<String> key, Random random, List<String> attributes) {
         String projection =
                 switch (random.nextInt(3)) {
                     case 0 -> "ALL";
@@ -75,12 +77,16 @@ record GeneratedTable(
         if (key.size() == 2 && random.nextInt(3) == 0) {
             kind = "LOCAL";
             keys = "(p, " + own + ")";
+            attributes.addAll(List.of("p", own));
         } else if (other.equals(own)) {
             keys = "(" + own + ")";
+            attributes.add(own);
         } else if (random.nextInt(3) == 0) {
             keys = "(PARTITION (" + own + ", " + other + "), SORT (" + key.get(key.size() - 1) + "))";
+            attributes.addAll(List.of(own, other, key.get(key.size() - 1)));
         } else {
             keys = "(" + own + ", " + other + ")";
+            attributes.addAll(List.of(own, other));
         }
         return kind + " INDEX " + name + " " + keys + " PROJECTION " + projection;
     }
@@ -117,6 +123,13 @@ record GeneratedTable(
         return value.s() != null
                 ? value.s()
                 : java.util.HexFormat.of().formatHex(value.b().asByteArray());
+    }
+
+    /** Whether an index holds every item for which the condition is TRUE, as far as that is seen without thinking. */
+    boolean surelyHolds(String index, Condition condition) {
+        return indexes.getOrDefault(index, List.of()).stream()
+                .filter(attribute -> !key.contains(attribute))
+                .allMatch(attribute -> condition.required().contains(attribute + ":" + types.get(attribute)));
     }
 
     /** Attributes that conditions may name; the free ones hold any type. */
