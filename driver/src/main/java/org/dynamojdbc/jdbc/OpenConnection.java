@@ -91,10 +91,9 @@ final class OpenConnection extends ConnectionRefusals {
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         requireOpen();
-        requireResultConstants(type, concurrency);
-        requireHoldability(holdability);
+        WantedResults wanted = WantedResults.of(type, concurrency, holdability);
         PlainStatement statement = new PlainStatement(this);
-        warnOfDowngrade(statement, type, concurrency, holdability);
+        wanted.lowered().forEach(sentence -> lower(statement, sentence));
         return statement;
     }
 
@@ -120,10 +119,10 @@ final class OpenConnection extends ConnectionRefusals {
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        requireResultConstants(type, concurrency);
-        requireHoldability(holdability);
+        requireOpen();
+        WantedResults wanted = WantedResults.of(type, concurrency, holdability);
         BoundStatement statement = prepare(sql);
-        warnOfDowngrade(statement, type, concurrency, holdability);
+        wanted.lowered().forEach(sentence -> lower(statement, sentence));
         return statement;
     }
 
@@ -148,43 +147,10 @@ final class OpenConnection extends ConnectionRefusals {
         return statement;
     }
 
-    private static void requireResultConstants(int type, int concurrency) throws SQLException {
-        boolean known = (type == ResultSet.TYPE_FORWARD_ONLY
-                        || type == ResultSet.TYPE_SCROLL_INSENSITIVE
-                        || type == ResultSet.TYPE_SCROLL_SENSITIVE)
-                && (concurrency == ResultSet.CONCUR_READ_ONLY || concurrency == ResultSet.CONCUR_UPDATABLE);
-        if (!known) {
-            throw Refusal.of(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "type and concurrency are ResultSet constants, not " + type + " and " + concurrency);
-        }
-    }
-
-    private void warnOfDowngrade(RunningStatement statement, int type, int concurrency, int holdability) {
-        if (type != ResultSet.TYPE_FORWARD_ONLY) {
-            lower(statement, "results are forward-only; a scrollable one was asked for");
-        }
-        if (concurrency != ResultSet.CONCUR_READ_ONLY) {
-            lower(statement, "results are read-only; an updatable one was asked for");
-        }
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            lower(statement, "results stay open over a commit; one that it closes was asked for");
-        }
-    }
-
     /** JDBC 4.3, section 15.1: the warning is on the connection, too; once, however many statements ask. */
     private void lower(RunningStatement statement, String sentence) {
         statement.lower(sentence);
         state.warnings.addOnce(sentence);
-    }
-
-    private void requireHoldability(int holdability) throws SQLException {
-        requireOpen();
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT && holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-            throw Refusal.of(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "holdability is one of the ResultSet constants, not " + holdability);
-        }
     }
 
     @Override
@@ -386,7 +352,8 @@ final class OpenConnection extends ConnectionRefusals {
 
     @Override
     public void setHoldability(int holdability) throws SQLException {
-        requireHoldability(holdability);
+        requireOpen();
+        WantedResults.requireHoldability(holdability);
     }
 
     @Override
