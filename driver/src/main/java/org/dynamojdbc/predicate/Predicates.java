@@ -57,8 +57,13 @@ public final class Predicates {
             collect(not.term(), paths);
         } else if (predicate instanceof Predicate.IsTruth isTruth) {
             collect(isTruth.term(), paths);
-        } else {
-            for (Operand operand : operands(predicate)) {
+        } else if (!(predicate instanceof Predicate.Always)) {
+            List<Operand> operands = operands(predicate);
+            if (operands.isEmpty()) {
+                // What is not listed would not be fetched, and the condition would be tested without it.
+                throw new IllegalStateException("the operands of " + predicate + " are not listed");
+            }
+            for (Operand operand : operands) {
                 AttributePath path = Operands.path(operand);
                 if (path != null) {
                     paths.add(path);
