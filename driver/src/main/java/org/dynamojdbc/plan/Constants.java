@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -391,9 +392,14 @@ final class Constants {
         OffsetDateTime instant = FractionDigits.cut(moment, now.digits());
         return AttributeValues.of(
                 switch (now.kind()) {
-                    case DATE -> instant.toLocalDate();
-                    case TIME -> instant.toLocalTime();
+                    case DATE -> local(instant).toLocalDate();
+                    case TIME -> local(instant).toLocalTime();
                     case TIMESTAMP -> instant;
                 });
+    }
+
+    /** Clocks show the time of the JVM's zone. */
+    private static LocalDateTime local(OffsetDateTime instant) {
+        return instant.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
     }
 }

@@ -60,6 +60,11 @@ public final class Conversions {
         };
     }
 
+    /** A text that a time is kept as, as SQL writes it: 2024-01-31 13:05:00.5Z. Any other text as it is. */
+    public static String shownTime(String kept) {
+        return Temporals.shown(kept);
+    }
+
     private static boolean isTemporal(ColumnType type) {
         return switch (type.kind()) {
             case TIME, TIMESTAMP, TIMESTAMP_TZ -> true;

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.dynamojdbc.error.SqlFailure;
@@ -19,7 +19,10 @@ import org.dynamojdbc.type.JsonText;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** CAST(x AS type). What does not fit is refused: 22018 for a wrong form, 22003 out of range. */
+/**
+ * CAST(x AS type). What does not fit is refused: 22018 for a wrong form, 22003 out of range. Between local times and points
+ * in time stands the zone of the JVM, as where they are compared, stored and read.
+ */
 public final class Casts {
     private static final ColumnType NATURAL = ColumnType.of(ColumnType.Kind.UNSAMPLED);
 
@@ -28,13 +31,17 @@ public final class Casts {
     /** The function that casts to a type. */
     public static ScalarFunction to(ColumnType target) {
         SqlReturnTypeInference returns = binding -> Returns.types(binding).of(target);
-        return new ScalarFunction(
+        ScalarFunction cast = new ScalarFunction(
                 "cast_" + target.kind() + "_" + target.precision() + "_" + target.scale(),
                 1,
                 1,
                 false,
                 returns,
                 a -> cast(a[0], target));
+        return switch (target.kind()) {
+            case VARCHAR, CHAR -> cast.ofShownTimes();
+            default -> cast;
+        };
     }
 
     private static @Nullable Object cast(Object value, ColumnType target) {
@@ -73,7 +80,7 @@ public final class Casts {
     private static OffsetDateTime instant(Temporal temporal, Object value) {
         return temporal instanceof OffsetDateTime instant
                 ? instant
-                : Times.timestamp(value, "CAST").atOffset(ZoneOffset.UTC);
+                : Times.timestamp(value, "CAST").atZone(ZoneId.systemDefault()).toOffsetDateTime();
     }
 
     private static String cut(String text, ColumnType target) {

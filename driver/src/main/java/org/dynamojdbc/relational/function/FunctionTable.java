@@ -58,6 +58,11 @@ public final class FunctionTable {
             functions.put(name, new ScalarFunction(name, most, returns, body));
         }
 
+        /** Makes a function see times as getString shows them. */
+        void showTimes(String name) {
+            functions.computeIfPresent(name, (known, function) -> function.ofShownTimes());
+        }
+
         void alias(String alias, String name) {
             ScalarFunction function = functions.get(name);
             if (function == null) {

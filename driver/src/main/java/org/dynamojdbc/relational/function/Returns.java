@@ -68,6 +68,14 @@ public final class Returns {
                 default -> types(b).of(SqlTypeName.ANY);
             };
 
+    /** The type of a time that is cut or moved; a DATE may become a TIMESTAMP by it, and other values are of any type. */
+    static SqlReturnTypeInference time(int operand) {
+        return b -> switch (b.getOperandType(operand).getSqlTypeName()) {
+            case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> nullable(b, b.getOperandType(operand));
+            default -> types(b).of(SqlTypeName.ANY);
+        };
+    }
+
     private Returns() {}
 
     public static SqlReturnTypeInference of(SqlTypeName name) {

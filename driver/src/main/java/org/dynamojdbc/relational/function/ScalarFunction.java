@@ -29,6 +29,7 @@ public class ScalarFunction extends SqlFunction {
     private final boolean takesNulls;
     private final Body body;
     private final boolean isVolatile;
+    private final boolean takesShownTimes;
     private final @Nullable Position position;
 
     /**
@@ -37,7 +38,7 @@ public class ScalarFunction extends SqlFunction {
      */
     public ScalarFunction(
             String name, int least, int most, boolean takesNulls, SqlReturnTypeInference returns, Body body) {
-        this(name, least, most, takesNulls, returns, body, false, null);
+        this(name, least, most, takesNulls, returns, body, false, false, null);
     }
 
     private ScalarFunction(
@@ -48,6 +49,7 @@ public class ScalarFunction extends SqlFunction {
             SqlReturnTypeInference returns,
             Body body,
             boolean isVolatile,
+            boolean takesShownTimes,
             @Nullable Position position) {
         super(
                 name,
@@ -62,12 +64,13 @@ public class ScalarFunction extends SqlFunction {
         this.takesNulls = takesNulls;
         this.body = body;
         this.isVolatile = isVolatile;
+        this.takesShownTimes = takesShownTimes;
         this.position = position;
     }
 
     /** A function that gives another value each time, of any number of arguments up to {@code most}. */
     ScalarFunction(String name, int most, SqlReturnTypeInference returns, Body body) {
-        this(name, 0, most, true, returns, body, true, null);
+        this(name, 0, most, true, returns, body, true, false, null);
     }
 
     @Override
@@ -85,7 +88,27 @@ public class ScalarFunction extends SqlFunction {
                 Objects.requireNonNull(getReturnTypeInference()),
                 body,
                 isVolatile,
+                takesShownTimes,
                 place);
+    }
+
+    /** The same function for arguments that become text: times come to it as getString shows them. */
+    final ScalarFunction ofShownTimes() {
+        return new ScalarFunction(
+                getName(),
+                least,
+                most,
+                takesNulls,
+                Objects.requireNonNull(getReturnTypeInference()),
+                body,
+                isVolatile,
+                true,
+                position);
+    }
+
+    /** Whether arguments that are times come as getString shows them, not as they are kept. */
+    public final boolean takesShownTimes() {
+        return takesShownTimes;
     }
 
     public final int least() {

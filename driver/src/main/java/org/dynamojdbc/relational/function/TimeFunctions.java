@@ -34,13 +34,13 @@ final class TimeFunctions {
                 "date_trunc",
                 2,
                 2,
-                Returns.ANY,
+                Returns.time(1),
                 a -> Times.truncated(Datum.text(a[0], "date_trunc"), a[1], "date_trunc"));
         table.add(
                 "timestampadd",
                 3,
                 3,
-                Returns.ANY,
+                Returns.time(2),
                 a -> Times.moved(
                         a[2], Datum.text(a[0], "timestampadd"), Datum.number(a[1], "timestampadd"), "timestampadd"));
         table.add(

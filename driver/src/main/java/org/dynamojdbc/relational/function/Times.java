@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
@@ -68,7 +69,7 @@ public final class Times {
             return timestamp.toLocalDate();
         }
         if (temporal instanceof OffsetDateTime instant) {
-            return instant.toLocalDate();
+            return local(instant).toLocalDate();
         }
         throw Datum.wrong(value, "a date", function);
     }
@@ -82,9 +83,14 @@ public final class Times {
             return timestamp;
         }
         if (temporal instanceof OffsetDateTime instant) {
-            return instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+            return local(instant);
         }
         throw Datum.wrong(value, "a date with or without a time", function);
+    }
+
+    /** What clocks show at a point in time: those of the JVM's zone, as getTimestamp does. */
+    public static LocalDateTime local(OffsetDateTime instant) {
+        return instant.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
     }
 
     /** A field of a date or time: YEAR, MONTH, ... EPOCH. */
@@ -108,7 +114,9 @@ public final class Times {
             };
         }
         if (name.equals("EPOCH")) {
-            java.time.Instant instant = timestamp(value, function).toInstant(ZoneOffset.UTC);
+            java.time.Instant instant = temporal instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : timestamp(value, function).toInstant(ZoneOffset.UTC);
             BigDecimal seconds = BigDecimal.valueOf(instant.getEpochSecond());
             return instant.getNano() == 0
                     ? seconds
@@ -248,6 +256,9 @@ public final class Times {
     /** The beginning of the unit a date or time lies in. */
     static Object truncated(String unitName, Object value, String function) {
         Temporal temporal = parse(value, function);
+        if (temporal instanceof OffsetDateTime instant) {
+            temporal = instant.atZoneSameInstant(ZoneId.systemDefault());
+        }
         String unit = unit(unitName);
         Temporal timed = timed(temporal);
         Temporal cut =

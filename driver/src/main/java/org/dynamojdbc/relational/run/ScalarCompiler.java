@@ -19,6 +19,7 @@ import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.ScalarFunction;
 import org.dynamojdbc.relational.function.Times;
+import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.FractionDigits;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,8 @@ final class ScalarCompiler {
             return constant(constant);
         }
         if (call.getOperator() instanceof ScalarFunction function) {
-            return function(function, compile(call.getOperands()));
+            List<Scalar> operands = compile(call.getOperands());
+            return function(function, function.takesShownTimes() ? shown(call.getOperands(), operands) : operands);
         }
         if (call.getOperator() instanceof NestedQuery query) {
             return query.of(call);
@@ -119,6 +121,23 @@ final class ScalarCompiler {
         };
     }
 
+    /** Times as getString shows them, not as they are kept. */
+    private static List<Scalar> shown(List<RexNode> nodes, List<Scalar> operands) {
+        List<Scalar> shown = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            Scalar kept = operands.get(i);
+            shown.add(
+                    switch (nodes.get(i).getType().getSqlTypeName()) {
+                        case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> (row, frame) -> {
+                            Object value = kept.value(row, frame);
+                            return value instanceof String text ? Conversions.shownTime(text) : value;
+                        };
+                        default -> kept;
+                    });
+        }
+        return shown;
+    }
+
     private static Scalar other(RexCall call, List<Scalar> operands) {
         if (call.getOperator().getName().equals("IS NOT UNKNOWN")) {
             return (row, frame) -> operands.get(0).value(row, frame) instanceof Boolean;
@@ -149,10 +168,10 @@ final class ScalarCompiler {
                 int index = constant.index();
                 return (row, frame) -> frame.parameter(index);
             case NOW_DATE:
-                return (row, frame) -> Times.text(frame.now().toLocalDate());
+                return (row, frame) -> Times.text(Times.local(frame.now()).toLocalDate());
             case NOW_TIME:
-                return (row, frame) -> Times.text(
-                        FractionDigits.cut(frame.now(), constant.index()).toLocalTime());
+                return (row, frame) -> Times.text(Times.local(FractionDigits.cut(frame.now(), constant.index()))
+                        .toLocalTime());
             default:
                 return (row, frame) -> Times.text(FractionDigits.cut(frame.now(), constant.index()));
         }
