@@ -210,8 +210,9 @@ final class Session {
 
     /** An attribute that the sample does not show may hold anything. */
     private static OutputColumn sampled(OutputColumn column, Catalog from, StatementContext context) {
-        String attribute = column.name();
-        Table table = from.table(column.table());
+        OutputColumn.Source source = column.source();
+        String attribute = source == null ? column.name() : source.attribute();
+        Table table = from.table(source == null ? column.table() : source.table());
         Optional<ColumnType> seen = from.columns(table).stream()
                 .filter(candidate -> candidate.name().equals(attribute))
                 .map(Column::type)

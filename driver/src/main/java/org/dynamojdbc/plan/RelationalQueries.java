@@ -65,7 +65,8 @@ public final class RelationalQueries {
                                 options.scan() != ScanPolicy.DENY && !hints.noScan(),
                                 options.pushdown(),
                                 options.maxMemoryRows(),
-                                false),
+                                false,
+                                0),
                         catalog);
     }
 
@@ -81,7 +82,8 @@ public final class RelationalQueries {
                 options.scan() != ScanPolicy.DENY && !hints.noScan(),
                 options.pushdown(),
                 options.maxMemoryRows(),
-                options.expired() == PlannerOptions.Expired.HIDDEN);
+                options.expired() == PlannerOptions.Expired.HIDDEN,
+                options.maxRows());
     }
 
     private static Hints hints(Query query) {

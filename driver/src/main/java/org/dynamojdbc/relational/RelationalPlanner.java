@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.RelColumnOrigin;
@@ -140,15 +142,21 @@ public final class RelationalPlanner {
             Algebra.SubQueries subQueries =
                     options.pushdown() ? Algebra.SubQueries.AS_JOINS : Algebra.SubQueries.PER_ROW;
             RelRoot root = new Algebra(types, subQueries).of(translation);
-            Node node = new NodeBuilder(options.pushdown()).build(root.rel);
+            RelNode rel = RowGoal.of(root.rel, options.maxRows());
+            Node node = new NodeBuilder(options.pushdown()).build(rel);
             ReadSettings settings = new ReadSettings(
                     options.consistency(),
                     options.scanAllowed(),
                     options.pushdown(),
                     options.maxMemoryRows(),
-                    options.hideExpired());
-            return new RelationalQuery(
-                    columns(root.rel, translation.labels()), node, settings, attributes(translation));
+                    options.hideExpired(),
+                    RowGoal.isLimited(rel));
+            List<OutputColumn> columns = columns(root.rel, translation.labels());
+            Set<Integer> times = IntStream.range(0, columns.size())
+                    .filter(i -> ColumnSources.hasTimesAmongOthers(root.rel, i))
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableSet());
+            return new RelationalQuery(columns, times, node, settings, attributes(translation));
         } catch (StackOverflowError tooDeep) {
             throw new SqlFailure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED, "the query is nested too deeply to be planned", tooDeep);
@@ -179,8 +187,12 @@ public final class RelationalPlanner {
             ColumnType type = origin != null && (stored || origin.isEpoch())
                     ? origin.type()
                     : SqlTypes.columnType(fields.get(i).getType());
+            OutputColumn.Source source = null;
             if (type.kind() == ColumnType.Kind.UNSAMPLED && !stored) {
-                type = ColumnType.of(ColumnType.Kind.ANY);
+                source = ColumnSources.attribute(rel, i);
+                if (source == null) {
+                    type = ColumnType.of(ColumnType.Kind.ANY);
+                }
             }
             columns.add(new OutputColumn(
                     labels.get(i),
@@ -189,7 +201,8 @@ public final class RelationalPlanner {
                     null,
                     type,
                     stored && table != null ? table.table().name() : "",
-                    fields.get(i).getType().isNullable()));
+                    fields.get(i).getType().isNullable(),
+                    source));
         }
         return columns;
     }

@@ -26,6 +26,7 @@ import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -34,14 +35,22 @@ public final class RelationalQuery {
     private static final ColumnType AS_IT_IS = ColumnType.of(ColumnType.Kind.ANY);
 
     private final List<OutputColumn> columns;
+    private final Set<Integer> times;
     private final Node root;
     private final SharedReads sharing;
     private final ReadSettings settings;
     private final Map<Table, Set<String>> attributes;
 
-    RelationalQuery(List<OutputColumn> columns, Node root, ReadSettings settings, Map<Table, Set<String>> attributes) {
+    /** @param times numbers of the columns, from 0, in which times stand among other values */
+    RelationalQuery(
+            List<OutputColumn> columns,
+            Set<Integer> times,
+            Node root,
+            ReadSettings settings,
+            Map<Table, Set<String>> attributes) {
         this.attributes = Map.copyOf(attributes);
         this.columns = List.copyOf(columns);
+        this.times = Set.copyOf(times);
         this.root = root;
         this.sharing = SharedReads.of(root);
         this.settings = settings;
@@ -194,7 +203,9 @@ public final class RelationalQuery {
             Map<String, AttributeValue> item = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 if (row[i] != null) {
-                    item.put("c" + i, AttributeValues.inEncodingOf(encodings[i], Datum.toAttribute(row[i])));
+                    Object value =
+                            times.contains(i) && row[i] instanceof String text ? Conversions.shownTime(text) : row[i];
+                    item.put("c" + i, AttributeValues.inEncodingOf(encodings[i], Datum.toAttribute(value)));
                 }
             }
             current = item;

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param type SQL type, equal in getColumns and ResultSetMetaData
  * @param table table the value is read from, "" for a computed column
  * @param nullable false for key attributes
+ * @param source the attribute whose values a computed column has, so that it is of its type; null for any other column
  */
 public record OutputColumn(
         String label,
@@ -22,4 +23,21 @@ public record OutputColumn(
         @Nullable AttributeValue constant,
         ColumnType type,
         String table,
-        boolean nullable) {}
+        boolean nullable,
+        @Nullable Source source) {
+
+    /** An attribute of a table. */
+    public record Source(String table, String attribute) {}
+
+    /** A column that is not computed, or whose type is its own. */
+    public OutputColumn(
+            String label,
+            String name,
+            @Nullable AttributePath path,
+            @Nullable AttributeValue constant,
+            ColumnType type,
+            String table,
+            boolean nullable) {
+        this(label, name, path, constant, type, table, nullable, null);
+    }
+}

@@ -106,16 +106,19 @@ public final class Frame {
         return executor;
     }
 
+    /** Options of a read whose items are only counted. */
+    private ReadOptions countOptions() {
+        return options(-1, options.scanSegments());
+    }
+
     /** Options of a read that delivers at most {@code limit} rows, -1 for all. */
     ReadOptions options(long limit) {
+        return options(limit, settings.limited() ? 1 : options.scanSegments());
+    }
+
+    private ReadOptions options(long limit, int segments) {
         return new ReadOptions(
-                0,
-                limit,
-                options.pageSize(),
-                options.prefetchPages(),
-                options.scanSegments(),
-                options.maxReadUnits(),
-                null);
+                0, limit, options.pageSize(), options.prefetchPages(), segments, options.maxReadUnits(), null);
     }
 
     StatementContext context() {
@@ -176,7 +179,7 @@ public final class Frame {
     /** Counts what a read of an operator would deliver. */
     long count(Node node, Choice choice) {
         tellOfScan(choice);
-        return executor().count(choice.path(), options(-1), context.part(meter(node)));
+        return executor().count(choice.path(), countOptions(), context.part(meter(node)));
     }
 
     private void tellOfScan(Choice choice) {

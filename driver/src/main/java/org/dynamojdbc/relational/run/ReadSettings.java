@@ -8,6 +8,12 @@ package org.dynamojdbc.relational.run;
  * @param pushdown false keeps every condition in the driver
  * @param maxMemoryRows rows that sorts, groups and joins may keep in memory
  * @param hideExpired leave out items whose time to live is over
+ * @param limited whether only some of the rows are given: then reads keep the same order each time
  */
 public record ReadSettings(
-        Consistency consistency, boolean scanAllowed, boolean pushdown, long maxMemoryRows, boolean hideExpired) {}
+        Consistency consistency,
+        boolean scanAllowed,
+        boolean pushdown,
+        long maxMemoryRows,
+        boolean hideExpired,
+        boolean limited) {}
