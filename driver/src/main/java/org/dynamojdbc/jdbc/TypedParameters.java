@@ -16,8 +16,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +68,12 @@ final class TypedParameters {
                 case Types.TIME_WITH_TIMEZONE -> required(
                         offsetTime(value), sqlType, OffsetTime.class, LocalTime.class, java.sql.Time.class);
                 case Types.TIMESTAMP -> required(
-                        timestamp(value),
-                        sqlType,
-                        LocalDateTime.class,
-                        java.sql.Date.class,
-                        ParameterValues.Moment.class);
+                        timestamp(value), sqlType, LocalDateTime.class, ParameterValues.Moment.class);
                 case Types.TIMESTAMP_WITH_TIMEZONE -> required(
-                        instant(value),
-                        sqlType,
-                        OffsetDateTime.class,
-                        ZonedDateTime.class,
-                        Instant.class,
-                        java.util.Date.class);
+                        instant(value), sqlType, OffsetDateTime.class, ZonedDateTime.class, Instant.class);
+                case Types.ARRAY -> required(
+                        value, sqlType, java.sql.Array.class, Collection.class, Object[].class, CharSequence.class);
+                case Types.STRUCT -> required(value, sqlType, java.sql.Struct.class, Map.class, CharSequence.class);
                 case Types.REF, Types.ROWID, Types.SQLXML, Types.REF_CURSOR, Types.DISTINCT -> throw noSuchType(
                         sqlType);
                 default -> value;
@@ -221,6 +218,9 @@ final class TypedParameters {
         if (value instanceof LocalDate date) {
             return date.atStartOfDay();
         }
+        if (value instanceof java.sql.Date date) {
+            return date.toLocalDate().atStartOfDay();
+        }
         return value instanceof CharSequence text
                 ? LocalDateTime.parse(text.toString().strip().replaceFirst(" +", "T"))
                 : local(value);
@@ -232,6 +232,12 @@ final class TypedParameters {
         }
         if (value instanceof LocalDateTime timestamp) {
             return timestamp.atZone(ZoneId.systemDefault()).toOffsetDateTime();
+        }
+        if (value instanceof java.sql.Date date) {
+            return date.toLocalDate().atStartOfDay(ZoneId.systemDefault()).toOffsetDateTime();
+        }
+        if (value instanceof java.util.Date date && !(value instanceof java.sql.Time)) {
+            return date.toInstant().atOffset(ZoneOffset.UTC);
         }
         return value instanceof CharSequence text
                 ? OffsetDateTime.parse(text.toString().strip().replaceFirst(" +", "T"))
