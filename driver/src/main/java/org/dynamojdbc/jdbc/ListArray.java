@@ -35,12 +35,14 @@ final class ListArray implements Array {
     }
 
     @Override
-    public String getBaseTypeName() {
+    public String getBaseTypeName() throws SQLException {
+        elements();
         return elementType;
     }
 
     @Override
-    public int getBaseType() {
+    public int getBaseType() throws SQLException {
+        elements();
         return switch (elementType) {
             case "NUMERIC" -> Types.NUMERIC;
             case "BOOLEAN" -> Types.BOOLEAN;
