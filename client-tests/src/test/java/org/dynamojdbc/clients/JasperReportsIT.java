@@ -2,10 +2,12 @@ package org.dynamojdbc.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,6 +57,32 @@ class JasperReportsIT {
             JasperExportManager.exportReportToPdfFile(print, pdf.toString());
             assertThat(Files.readString(pdf, java.nio.charset.StandardCharsets.ISO_8859_1))
                     .startsWith("%PDF-");
+        }
+    }
+
+    /** A field of bytes is read by getBinaryStream, one of anything else by its own getter. */
+    @Test
+    void bytesAreReadAsStreams() throws Exception {
+        try (Shop shop = Shop.open("jasper-bytes");
+                Connection connection = shop.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO \"order-notes\" (id, seal) VALUES ('b', X'6869')");
+            JasperDesign design = new JasperDesign();
+            design.setName("seals");
+            JRDesignQuery query = new JRDesignQuery();
+            query.setText("SELECT id, seal FROM \"order-notes\" WHERE id = 'b'");
+            design.setQuery(query);
+            field(design, "id", String.class);
+            field(design, "seal", InputStream.class);
+            ((JRDesignSection) design.getDetailSection())
+                    .addBand(band(text(
+                            0,
+                            200,
+                            "$F{id} + \": \" + new String($F{seal}.readAllBytes(),"
+                                    + " java.nio.charset.StandardCharsets.UTF_8)")));
+            JasperPrint print = JasperFillManager.fillReport(
+                    JasperCompileManager.compileReport(design), new HashMap<>(), connection);
+            assertThat(texts(print)).containsExactly("b: hi");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -23,7 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Spring's JdbcTemplate and its relatives. */
@@ -184,5 +188,30 @@ class SpringJdbcIT {
                 .containsExactlyInAnyOrder("Tim", "Tom");
         jdbc.update("DELETE FROM customers WHERE id = 't1'");
         jdbc.update("DELETE FROM customers WHERE id = 't2'");
+    }
+
+    /** What a transaction sets of its connection, it takes back. */
+    @Test
+    void aReadOnlySerializableTransactionLeavesItsConnectionAsItWas() throws SQLException {
+        try (Connection connection = shop.connect()) {
+            SingleConnectionDataSource single = new SingleConnectionDataSource(connection, true);
+            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(single));
+            transaction.setReadOnly(true);
+            transaction.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
+            int before = connection.getTransactionIsolation();
+            transaction.executeWithoutResult(status -> {
+                JdbcTemplate inside = new JdbcTemplate(single);
+                assertThat(inside.queryForObject("SELECT name FROM customers WHERE id = 'c0'", String.class))
+                        .isEqualTo("Ada");
+                assertThatThrownBy(() -> inside.update("DELETE FROM customers WHERE id = 'c0'"))
+                        .isInstanceOf(DataAccessException.class)
+                        .cause()
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("25006"));
+            });
+            assertThat(connection.isReadOnly()).isFalse();
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(connection.getTransactionIsolation()).isEqualTo(before);
+        }
     }
 }

@@ -71,13 +71,22 @@ class SqllineIT {
                             "SELECT name FROM customers WHERE id = 'c1';",
                             "UPDATE customers SET city = 'Washington' WHERE id = 'c1';",
                             "SELECT city FROM customers WHERE id = 'c1';",
+                            "!autocommit off",
+                            "UPDATE customers SET city = 'Boston' WHERE id = 'c1';",
+                            "!rollback",
+                            "UPDATE customers SET city = 'Oxford' WHERE id = 'c0';",
+                            "!commit",
+                            "!autocommit on",
+                            "SELECT id, city FROM customers WHERE id IN ('c0', 'c1');",
                             "!quit"));
             assertThat(said)
                     .contains("'orders'")
                     .contains("'order-notes'")
                     .contains("'by_status'")
                     .contains("'Grace'")
-                    .contains("'Washington'")
+                    .contains("'c1','Washington'")
+                    .contains("'c0','Oxford'")
+                    .doesNotContain("'Boston'")
                     .contains("'VARCHAR'")
                     .doesNotContain("Error:")
                     .doesNotContain("Exception");
