@@ -133,7 +133,7 @@ final class Session {
         Catalog asked = catalog(context);
         KnownPlan known = statement.known();
         Plan again = known == null ? null : known.plan(asked, options, parameters);
-        return planned(statement, parameters, again, options, asked);
+        return planned(statement, parameters, again, options, asked, context);
     }
 
     /** The plan of a row of a batch, which may have been made while rows were added. */
@@ -146,7 +146,7 @@ final class Session {
         PlannerOptions options = planning();
         Catalog asked = catalog(context);
         Plan again = ahead.by().holds(asked, options) ? ahead.plan() : null;
-        return planned(statement, row.parameters(), again, options, asked);
+        return planned(statement, row.parameters(), again, options, asked, context);
     }
 
     private Plan planned(
@@ -154,7 +154,8 @@ final class Session {
             List<AttributeValue> parameters,
             @Nullable Plan again,
             PlannerOptions options,
-            Catalog asked) {
+            Catalog asked,
+            StatementContext context) {
         Plan plan = again == null ? planner.plan(statement.statement(), parameters, options, asked) : again;
         if (again == null) {
             UnknownAttributes.warnings(plan, asked).forEach(context::warn);
