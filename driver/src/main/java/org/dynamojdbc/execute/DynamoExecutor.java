@@ -108,11 +108,6 @@ public final class DynamoExecutor implements Executor {
     }
 
     @Override
-    public java.util.concurrent.Executor aside() {
-        return new Lanes(writers, 1)::execute;
-    }
-
-    @Override
     public WriteBatch batch(StatementContext context) {
         return batches.begin(context);
     }

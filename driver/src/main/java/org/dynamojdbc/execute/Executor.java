@@ -54,13 +54,6 @@ public interface Executor extends AutoCloseable {
         return batch.end();
     }
 
-    /**
-     * Runs tasks one after another on one of this connection's threads, beside the caller's.
-     *
-     * @return throws {@link java.util.concurrent.RejectedExecutionException} when all threads are busy or gone
-     */
-    java.util.concurrent.Executor aside();
-
     /** Begins a batch of writes that go out while they are added. */
     WriteBatch batch(StatementContext context);
 

@@ -18,6 +18,7 @@ import org.dynamojdbc.execute.StatementContext;
 import org.dynamojdbc.execute.WriteBatch;
 import org.dynamojdbc.plan.Plan;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Runs the rows of a JDBC batch: neighbouring writes go out together, in full batches. A row that fails does not stop
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  * chained exception per failed row.
  */
 final class Batch {
+
+    /** A statement with its parameters bound. */
+    record Row(String sql, List<AttributeValue> parameters) {
+        Row {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
     private final Session session;
     private final StatementContext context;
     /** What was sent, kept where somebody asked for the keys of what was inserted. */
@@ -50,10 +59,10 @@ final class Batch {
      * Runs more rows, each of which is let go when it is planned. Some of them may still be under way afterwards, and what
      * fails is told by {@link #end()}.
      */
-    void send(Queue<BatchRow> rows) {
+    void send(Queue<Row> rows) {
         int number = counts.length;
         counts = Arrays.copyOf(counts, number + rows.size());
-        for (BatchRow row = rows.poll(); row != null; row = rows.poll()) {
+        for (Row row = rows.poll(); row != null; row = rows.poll()) {
             try {
                 add(number, row);
             } catch (RuntimeException refused) {
@@ -78,8 +87,8 @@ final class Batch {
         return counts;
     }
 
-    private void add(int number, BatchRow row) {
-        Plan plan = session.plan(row, context);
+    private void add(int number, Row row) {
+        Plan plan = session.plan(session.parse(row.sql()), row.parameters(), 0, context);
         if (!plan.columns().isEmpty()) {
             throw new SqlFailure(
                     SqlState.GENERAL, "a batch takes statements that give no rows; run this one with executeQuery");

@@ -136,7 +136,7 @@ final class BoundStatement extends ParameterSetters {
     @Override
     public void addBatch() throws SQLException {
         requireOpen();
-        batch.add(new BatchRow(sql, bound()), parsed.known());
+        batch.add(new Batch.Row(sql, bound()));
     }
 
     @Override

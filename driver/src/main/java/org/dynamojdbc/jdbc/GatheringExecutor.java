@@ -78,11 +78,6 @@ final class GatheringExecutor implements Executor {
         return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
     }
 
-    @Override
-    public java.util.concurrent.Executor aside() {
-        return executor.aside();
-    }
-
     /** Transactions gather what they are given at once, by {@link #write} and {@link #writeAll}. */
     @Override
     public WriteBatch batch(StatementContext context) {

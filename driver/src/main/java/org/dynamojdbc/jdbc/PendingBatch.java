@@ -3,7 +3,6 @@ package org.dynamojdbc.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.dynamojdbc.plan.KnownPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingBatch {
     private final RunningStatement statement;
-    private final Queue<BatchRow> rows = new ArrayDeque<>();
-    private final RowsAhead ahead;
+    private final Queue<Batch.Row> rows = new ArrayDeque<>();
     private @Nullable Batch sent;
 
     PendingBatch(RunningStatement statement) {
         this.statement = statement;
-        this.ahead = new RowsAhead(statement.session());
     }
 
-    /** @param known how the row's statement was planned before, null when that is not known */
-    void add(BatchRow row, @Nullable KnownPlan known) throws SQLException {
+    void add(Batch.Row row) throws SQLException {
         rows.add(row);
         int flushRows = statement.session().defaults().batchFlushRows();
-        if (flushRows == 0) {
-            ahead.add(row, known);
-        } else if (rows.size() >= flushRows) {
+        if (flushRows > 0 && rows.size() >= flushRows) {
             started().send(rows);
         }
     }
@@ -35,7 +29,7 @@ final class PendingBatch {
     private Batch started() throws SQLException {
         Batch batch = sent;
         if (batch == null) {
-            BatchRow first = rows.peek();
+            Batch.Row first = rows.peek();
             batch = statement.beginBatch(first == null ? "no rows" : first.sql());
             sent = batch;
         }
@@ -45,7 +39,6 @@ final class PendingBatch {
     long[] execute() throws SQLException {
         Batch batch = started();
         sent = null;
-        ahead.clear();
         batch.send(rows);
         batch.settle();
         return statement.endBatch(batch);
@@ -54,7 +47,6 @@ final class PendingBatch {
     /** Drops the rows that were not sent yet. */
     void clear() {
         rows.clear();
-        ahead.clear();
         if (sent != null) {
             sent.settle();
             statement.warnings.add("rows of this batch that batchFlushRows had sent before clearBatch stay written");

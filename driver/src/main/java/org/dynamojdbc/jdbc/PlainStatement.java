@@ -96,7 +96,7 @@ final class PlainStatement extends RunningStatement {
     public void addBatch(String sql) throws SQLException {
         requireOpen();
         wantKeys(GeneratedKeys.NONE);
-        batch.add(new BatchRow(sql, List.of()), null);
+        batch.add(new Batch.Row(sql, List.of()));
     }
 
     @Override

@@ -133,29 +133,6 @@ final class Session {
         Catalog asked = catalog(context);
         KnownPlan known = statement.known();
         Plan again = known == null ? null : known.plan(asked, options, parameters);
-        return planned(statement, parameters, again, options, asked, context);
-    }
-
-    /** The plan of a row of a batch, which may have been made while rows were added. */
-    Plan plan(BatchRow row, StatementContext context) {
-        KnownStatement statement = parse(row.sql());
-        BatchRow.Ahead ahead = row.take();
-        if (ahead == null) {
-            return plan(statement, row.parameters(), 0, context);
-        }
-        PlannerOptions options = planning();
-        Catalog asked = catalog(context);
-        Plan again = ahead.by().holds(asked, options) ? ahead.plan() : null;
-        return planned(statement, row.parameters(), again, options, asked, context);
-    }
-
-    private Plan planned(
-            KnownStatement statement,
-            List<AttributeValue> parameters,
-            @Nullable Plan again,
-            PlannerOptions options,
-            Catalog asked,
-            StatementContext context) {
         Plan plan = again == null ? planner.plan(statement.statement(), parameters, options, asked) : again;
         if (again == null) {
             UnknownAttributes.warnings(plan, asked).forEach(context::warn);

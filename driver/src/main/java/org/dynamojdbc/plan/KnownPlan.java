@@ -15,17 +15,6 @@ public sealed interface KnownPlan permits PointRead, RowInsert {
     @Nullable
     Plan plan(Catalog catalog, PlannerOptions options, List<AttributeValue> values);
 
-    /**
-     * The plan for other values, made before the statement is executed: it counts if this {@link #holds} then. Asks the
-     * catalog nothing; null when making it would, or when a value belongs to the moment of the execution.
-     */
-    default @Nullable Plan ahead(Catalog catalog, List<AttributeValue> values) {
-        return null;
-    }
-
-    /** Whether the table, its columns and the options are still those that this was made for. */
-    boolean holds(Catalog catalog, PlannerOptions options);
-
     /** What can be kept of a plan, null for most statements. */
     static @Nullable KnownPlan of(
             Statement statement, int parameterCount, Plan plan, Catalog catalog, PlannerOptions options) {

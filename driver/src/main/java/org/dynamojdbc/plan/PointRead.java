@@ -134,16 +134,11 @@ final class PointRead implements KnownPlan {
     }
 
     @Override
-    public boolean holds(Catalog catalog, PlannerOptions asked) {
-        return asked.equals(options)
-                && catalog.table(tableName).equals(table)
-                && catalog.knownColumns(table).equals(known)
-                && (all == null || catalog.columns(table).equals(all));
-    }
-
-    @Override
     public @Nullable Plan plan(Catalog catalog, PlannerOptions asked, List<AttributeValue> values) {
-        if (!holds(catalog, asked)) {
+        if (!asked.equals(options)
+                || !catalog.table(tableName).equals(table)
+                || !catalog.knownColumns(table).equals(known)
+                || (all != null && !catalog.columns(table).equals(all))) {
             return null;
         }
         List<AttributeValue> inOrder = new ArrayList<>(parameters.length);

@@ -27,8 +27,6 @@ final class RowInsert implements KnownPlan {
     private final InsertWrites writes;
     private final List<String> columns;
     private final List<Expression> row;
-    /** Whether columns that the statement does not name have a DEFAULT: the present time, or a key made up. */
-    private final boolean makesDefaults;
 
     private RowInsert(
             Statement.Insert statement,
@@ -46,8 +44,6 @@ final class RowInsert implements KnownPlan {
         this.writes = writes;
         this.columns = columns;
         this.row = row;
-        this.makesDefaults = known.stream()
-                .anyMatch(column -> column.writing().defaultValue() != null && !columns.contains(column.name()));
     }
 
     static @Nullable RowInsert of(Statement statement, Plan plan, Catalog catalog, PlannerOptions options) {
@@ -86,48 +82,18 @@ final class RowInsert implements KnownPlan {
     }
 
     @Override
-    public boolean holds(Catalog catalog, PlannerOptions asked) {
-        return asked.equals(options)
-                && catalog.table(statement.table()).equals(table)
-                && catalog.knownColumns(table).equals(known);
-    }
-
-    @Override
     public @Nullable Plan plan(Catalog catalog, PlannerOptions asked, List<AttributeValue> values) {
-        if (!holds(catalog, asked)) {
+        if (!asked.equals(options)
+                || !catalog.table(statement.table()).equals(table)
+                || !catalog.knownColumns(table).equals(known)) {
             return null;
         }
         Constants constants = new Constants(values);
-        return made(catalog, given(constants), constants);
-    }
-
-    @Override
-    public @Nullable Plan ahead(Catalog catalog, List<AttributeValue> values) {
-        Constants constants = new Constants(values);
-        List<@Nullable AttributeValue> given = given(constants);
-        for (int i = 0; i < given.size(); i++) {
-            AttributeValue value = given.get(i);
-            if (value != null && isUndeclared(columns.get(i)) && SampledDocuments.concerns(value)) {
-                return null;
-            }
-        }
-        return makesDefaults ? null : made(catalog, given, constants);
-    }
-
-    private boolean isUndeclared(String name) {
-        return known.stream().noneMatch(column -> column.name().equals(name));
-    }
-
-    private List<@Nullable AttributeValue> given(Constants constants) {
+        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull());
         List<@Nullable AttributeValue> given = new ArrayList<>(row.size());
         for (Expression expression : row) {
             given.add(constants.required(expression, "VALUES"));
         }
-        return given;
-    }
-
-    private @Nullable Plan made(Catalog catalog, List<@Nullable AttributeValue> given, Constants constants) {
-        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull());
         try {
             Map<String, AttributeValue> item = items.row(columns, given, statement.position());
             return new Plan.Write(List.of(writes.of(item)), List.of());

@@ -23,7 +23,7 @@ final class SampledDocuments {
      * @throws SqlFailure 22018 when the text begins like a document but is none of the column's kind
      */
     static AttributeValue encode(String name, AttributeValue value, Table table, Catalog catalog) {
-        if (!concerns(value)) {
+        if (value.s() == null || !beginsLikeDocument(value.s())) {
             return value;
         }
         Optional<ColumnType> type = catalog.columns(table).stream()
@@ -42,11 +42,6 @@ final class SampledDocuments {
                             + "; to store it as text, declare the column as VARCHAR (schemaFile)",
                     malformed);
         }
-    }
-
-    /** Whether the sample has a say in what is stored for the value. */
-    static boolean concerns(AttributeValue value) {
-        return value.s() != null && beginsLikeDocument(value.s());
     }
 
     private static boolean beginsLikeDocument(String text) {

@@ -129,11 +129,6 @@ final class Unconnected {
         }
 
         @Override
-        public java.util.concurrent.Executor aside() {
-            return task -> {};
-        }
-
-        @Override
         public WriteBatch batch(StatementContext context) {
             throw new IllegalStateException("nothing is written");
         }
