@@ -266,7 +266,7 @@ final class Algebra {
         rel = ordered(rel);
         rel = apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
         rel = new RelFieldTrimmer(null, builder).trim(OuterRows.noted(rel));
-        return apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel);
+        return RowGoal.nearReads(apply(MOVE_CONDITIONS, HepMatchOrder.ARBITRARY, rel));
     }
 
     /** Inner joins in the order that reads least, so far as row counts tell. */

@@ -3,6 +3,7 @@ package org.dynamojdbc.relational;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -19,7 +20,7 @@ final class RowGoal {
 
     /** The query that ends after some rows, 0 for all of them; its limit stands as near to the reads as it can. */
     static RelNode of(RelNode given, long rows) {
-        RelNode rel = lowered(given.stripped());
+        RelNode rel = given.stripped();
         if (rows == 0) {
             return rel;
         }
@@ -38,6 +39,16 @@ final class RowGoal {
         return rel instanceof Sort sort
                 ? limited(sort, goal, rows)
                 : LogicalSort.create(rel, RelCollations.EMPTY, null, goal);
+    }
+
+    /** The same rows, limits being as near to the reads as they can: a page more than they need is paid for nothing. */
+    static RelNode nearReads(RelNode rel) {
+        return rel.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode given) {
+                return lowered(super.visit(given));
+            }
+        });
     }
 
     /** A limit without an order goes below what is computed of each row alone. */

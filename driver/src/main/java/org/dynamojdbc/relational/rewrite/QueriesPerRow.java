@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational.rewrite;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
@@ -15,6 +17,7 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
@@ -151,8 +154,19 @@ public final class QueriesPerRow {
         List<RexNode> operands = new ArrayList<>(values.values());
         operands.addAll(query.getOperands());
         QueryPerRow operator = new QueryPerRow(
-                test(query), comparison(query), optimised.apply(rel), outer, names.size(), repeatable.get());
+                test(query), comparison(query), optimised.apply(enough(query, rel)), outer, names.size(), repeatable.get());
         return cluster.getRexBuilder().makeCall(query.getType(), operator, operands);
+    }
+
+    /** The first row is enough to know that there are any. */
+    private RelNode enough(RexSubQuery query, RelNode rel) {
+        return query.getKind() == SqlKind.EXISTS
+                ? LogicalSort.create(
+                        rel,
+                        RelCollations.EMPTY,
+                        null,
+                        cluster.getRexBuilder().makeExactLiteral(BigDecimal.ONE))
+                : rel;
     }
 
     /** Names of columns, which EXPLAIN shows; the number keeps them apart. */
