@@ -67,8 +67,8 @@ final class BatchWriter {
     private record Key(String table, ValueKey key) {}
 
     /** A write and its key, which is in play from when the write is added until it is done. */
-    private record Asked(ItemWrite write, Key key, Executor.Counts counts) {
-        static Asked of(ItemWrite write, Executor.Counts counts) {
+    private record Asked(ItemWrite write, Key key, WriteBatch.Counts counts) {
+        static Asked of(ItemWrite write, WriteBatch.Counts counts) {
             return new Asked(write, new Key(write.table().name(), ValueKey.of(write.key())), counts);
         }
     }
@@ -138,7 +138,7 @@ final class BatchWriter {
         }
 
         @Override
-        public void add(ItemWrite write, Executor.Counts wanted) {
+        public void add(ItemWrite write, WriteBatch.Counts wanted) {
             Place place = new Place(Asked.of(write, wanted));
             places.add(place);
             // The first one is held back: alone it is no batch.
@@ -340,13 +340,13 @@ final class BatchWriter {
     }
 
     /** Whether BatchWriteItem does it. */
-    private static boolean isKeyed(ItemWrite write, Executor.Counts counts) {
+    private static boolean isKeyed(ItemWrite write, WriteBatch.Counts counts) {
         if (write instanceof ItemWrite.Put put) {
             return put.condition().equals(Predicate.TRUE)
                     && put.expectations().isEmpty()
                     && put.image() == ItemWrite.ReturnImage.NONE;
         }
-        return counts == Executor.Counts.WHERE_TOLD
+        return counts == WriteBatch.Counts.WHERE_TOLD
                 && write instanceof ItemWrite.Delete delete
                 && delete.image() == ItemWrite.ReturnImage.NONE
                 && WriteCondition.of(delete.condition(), delete.expectations()).isTrivial();

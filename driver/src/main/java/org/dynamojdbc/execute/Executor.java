@@ -37,18 +37,11 @@ public interface Executor extends AutoCloseable {
      * @throws BatchFailure when some write failed; all that can be written were
      */
     default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, StatementContext context) {
-        return writeAll(writes, Counts.EXACT, context);
-    }
-
-    /** Whether every write must tell its count. */
-    enum Counts {
-        EXACT,
-        /** {@link ItemWrite.Outcome#COUNT_UNKNOWN} will do where a full batch does not tell. */
-        WHERE_TOLD
+        return writeAll(writes, WriteBatch.Counts.EXACT, context);
     }
 
     /** Like {@link #writeAll(List, StatementContext)}. */
-    default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+    default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, WriteBatch.Counts counts, StatementContext context) {
         WriteBatch batch = batch(context);
         writes.forEach(write -> batch.add(write, counts));
         return batch.end();

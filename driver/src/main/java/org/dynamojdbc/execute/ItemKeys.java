@@ -1,12 +1,15 @@
 package org.dynamojdbc.execute;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.type.AttributeValues;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Cuts an item down to its key. */
+/** Keys of items, cut out of them or told. */
 final class ItemKeys {
     private ItemKeys() {}
 
@@ -19,5 +22,16 @@ final class ItemKeys {
             }
         }
         return key;
+    }
+
+    /** A key as messages tell it. */
+    static String text(Map<String, AttributeValue> key) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        key.forEach((name, value) -> values.put(
+                name,
+                value.b() == null
+                        ? AttributeValues.toJava(value)
+                        : "0x" + HexFormat.of().formatHex(value.b().asByteArrayUnsafe())));
+        return values.toString();
     }
 }

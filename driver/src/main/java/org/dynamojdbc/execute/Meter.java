@@ -118,7 +118,7 @@ public final class Meter {
                 || metrics.sizeEstimateRangeGB().size() < 2) {
             return;
         }
-        String key = WriteFailures.keyText(metrics.itemCollectionKey());
+        String key = ItemKeys.text(metrics.itemCollectionKey());
         whole().collections
                 .put(
                         table + ' ' + key,

@@ -86,7 +86,7 @@ record MovedItem(
                 .equals(Predicate.TRUE)) {
             throw new SqlFailure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED,
-                    "the item with the key " + WriteFailures.keyText(move.key()) + " of "
+                    "the item with the key " + ItemKeys.text(move.key()) + " of "
                             + move.table().name() + " has " + before.size()
                             + " attributes, more than a condition of DynamoDB compares (4096 bytes, 300 operators, 2 MB),"
                             + " so that it cannot be moved safely; INSERT it under its new key and DELETE the old one");

@@ -198,7 +198,7 @@ final class RowWrites {
             chunk.clear();
             try {
                 WriteBatch batch = batches.begin(context);
-                sent.forEach(write -> batch.add(write, Executor.Counts.EXACT));
+                sent.forEach(write -> batch.add(write, WriteBatch.Counts.EXACT));
                 List<ItemWrite.Outcome> outcomes = batch.end();
                 for (int i = 0; i < outcomes.size(); i++) {
                     note(sent.get(i), outcomes.get(i));

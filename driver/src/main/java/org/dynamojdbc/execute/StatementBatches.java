@@ -215,7 +215,7 @@ final class StatementBatches {
     private static SqlFailure unknown(ItemWrite write, @Nullable Throwable cause) {
         return new SqlFailure(
                 SqlState.COMPLETION_UNKNOWN,
-                "a write of " + write.table().name() + " " + WriteFailures.keyText(write.key())
+                "a write of " + write.table().name() + " " + ItemKeys.text(write.key())
                         + " got no clear answer: whether it was done is unknown; read the item to find out",
                 cause);
     }

@@ -152,7 +152,7 @@ final class TransactionWriter {
 
     private static String statements(ItemChange change) {
         return change.requirements().isEmpty()
-                ? "a write of " + change.table().name() + " " + WriteFailures.keyText(change.key())
+                ? "a write of " + change.table().name() + " " + ItemKeys.text(change.key())
                 : change.requirements().get(0).statement();
     }
 

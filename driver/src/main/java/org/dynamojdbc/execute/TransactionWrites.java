@@ -109,7 +109,7 @@ public final class TransactionWrites {
 
     private static String label(int number, String verb, Table table, Map<String, AttributeValue> key) {
         return "statement " + number + " of the transaction (" + verb + " " + table.name() + " "
-                + WriteFailures.keyText(key) + ")";
+                + ItemKeys.text(key) + ")";
     }
 
     private static String verb(ItemWrite write) {

@@ -1,6 +1,5 @@
 package org.dynamojdbc.execute;
 
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dynamojdbc.catalog.Table;
@@ -24,7 +23,7 @@ final class WriteFailures {
             Map<String, AttributeValue> key,
             @Nullable Map<String, AttributeValue> met,
             @Nullable Throwable cause) {
-        String message = "an item with the key " + keyText(key) + " exists in " + table.name()
+        String message = "an item with the key " + ItemKeys.text(key) + " exists in " + table.name()
                 + "; use UPSERT to replace it or ON CONFLICT DO NOTHING to keep it";
         return new SqlFailure(
                 SqlState.UNIQUE_VIOLATION,
@@ -47,20 +46,10 @@ final class WriteFailures {
     static SqlFailure contended(Table table, Map<String, AttributeValue> key, int tries, @Nullable Throwable cause) {
         return new SqlFailure(
                 SqlState.SERIALIZATION_FAILURE,
-                "the item with the key " + keyText(key) + " of " + table.name() + " was changed by others in each of "
+                "the item with the key " + ItemKeys.text(key) + " of " + table.name() + " was changed by others in each of "
                         + tries + " tries to change it; nothing was written, run the statement again",
                 cause,
                 BAD_REQUEST);
-    }
-
-    static String keyText(Map<String, AttributeValue> key) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        key.forEach((name, value) -> values.put(
-                name,
-                value.b() == null
-                        ? AttributeValues.toJava(value)
-                        : "0x" + HexFormat.of().formatHex(value.b().asByteArrayUnsafe())));
-        return values.toString();
     }
 
     private static Map<String, @Nullable Object> natural(Map<String, AttributeValue> item) {

@@ -113,7 +113,7 @@ final class Batch {
 
     /** A row of several writes needs the count of each for its sum; a row of one may leave it open, as JDBC allows. */
     private void send(List<ItemWrite> some, int row) {
-        Executor.Counts wanted = some.size() == 1 ? Executor.Counts.WHERE_TOLD : Executor.Counts.EXACT;
+        WriteBatch.Counts wanted = some.size() == 1 ? WriteBatch.Counts.WHERE_TOLD : WriteBatch.Counts.EXACT;
         for (ItemWrite one : some) {
             WriteBatch batch = sending;
             if (batch == null) {
