@@ -52,6 +52,45 @@ class ArchitectureTest {
         }
     }
 
+    /** Within execute: single calls carry reads, tables and writes, which know nothing of who asks for them. */
+    @Test
+    void callsKnowNothingOfWhatTheyAreFor() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dynamojdbc.execute.call")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.dynamojdbc.execute",
+                        "org.dynamojdbc.execute.read",
+                        "org.dynamojdbc.execute.table",
+                        "org.dynamojdbc.execute.write")
+                .check(DRIVER);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dynamojdbc.execute.read")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.dynamojdbc.execute", "org.dynamojdbc.execute.table", "org.dynamojdbc.execute.write")
+                .check(DRIVER);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dynamojdbc.execute.table")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.dynamojdbc.execute", "org.dynamojdbc.execute.read", "org.dynamojdbc.execute.write")
+                .check(DRIVER);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dynamojdbc.execute.write")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.dynamojdbc.execute", "org.dynamojdbc.execute.table")
+                .check(DRIVER);
+    }
+
     @Test
     void onlyExecuteAndCatalogCallDynamoDb() {
         noClasses()

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.dynamojdbc.jdbc.DynamoStatement;
 import org.dynamojdbc.tpch.TpchQueries;
 import org.dynamojdbc.tpch.TpchTables;

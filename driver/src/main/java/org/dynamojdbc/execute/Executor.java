@@ -6,6 +6,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.client.CallsUnderWay;
+import org.dynamojdbc.execute.call.PartiQl;
+import org.dynamojdbc.execute.call.ReadOptions;
+import org.dynamojdbc.execute.call.StatementContext;
+import org.dynamojdbc.execute.read.VectorSearch;
+import org.dynamojdbc.execute.table.TableChange;
+import org.dynamojdbc.execute.table.TableReport;
+import org.dynamojdbc.execute.write.BatchFailure;
+import org.dynamojdbc.execute.write.CommitFailure;
+import org.dynamojdbc.execute.write.ItemWrite;
+import org.dynamojdbc.execute.write.RowWriter;
+import org.dynamojdbc.execute.write.TransactionWrites;
+import org.dynamojdbc.execute.write.WriteBatch;
+import org.dynamojdbc.execute.write.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,7 +54,8 @@ public interface Executor extends AutoCloseable {
     }
 
     /** Like {@link #writeAll(List, StatementContext)}. */
-    default List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, WriteBatch.Counts counts, StatementContext context) {
+    default List<ItemWrite.Outcome> writeAll(
+            List<ItemWrite> writes, WriteBatch.Counts counts, StatementContext context) {
         WriteBatch batch = batch(context);
         writes.forEach(write -> batch.add(write, counts));
         return batch.end();

@@ -10,7 +10,7 @@ import org.dynamojdbc.client.SharedClient;
 import org.dynamojdbc.config.ConnectionConfig;
 import org.dynamojdbc.config.Property;
 import org.dynamojdbc.execute.DynamoExecutor;
-import org.dynamojdbc.execute.Pace;
+import org.dynamojdbc.execute.call.Pace;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.type.Documents;
 

@@ -3,7 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.dynamojdbc.catalog.Catalog;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 
 /** What {@code connection.unwrap(DynamoConnection.class)} gives beyond JDBC; {@code unwrap(DynamoDbClient.class)} gives the SDK client. */
 public sealed interface DynamoConnection extends Connection permits ConnectionRefusals {

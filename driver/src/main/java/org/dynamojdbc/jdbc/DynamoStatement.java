@@ -3,7 +3,7 @@ package org.dynamojdbc.jdbc;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code statement.unwrap(DynamoStatement.class)} gives beyond JDBC. */

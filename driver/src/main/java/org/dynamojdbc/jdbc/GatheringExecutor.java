@@ -9,17 +9,17 @@ import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.Executor;
-import org.dynamojdbc.execute.ItemWrite;
-import org.dynamojdbc.execute.PartiQl;
-import org.dynamojdbc.execute.ReadOptions;
-import org.dynamojdbc.execute.RowWriter;
-import org.dynamojdbc.execute.StatementContext;
-import org.dynamojdbc.execute.TableChange;
-import org.dynamojdbc.execute.TableReport;
-import org.dynamojdbc.execute.TransactionWrites;
-import org.dynamojdbc.execute.VectorSearch;
-import org.dynamojdbc.execute.WriteBatch;
-import org.dynamojdbc.execute.WrittenRows;
+import org.dynamojdbc.execute.call.PartiQl;
+import org.dynamojdbc.execute.call.ReadOptions;
+import org.dynamojdbc.execute.call.StatementContext;
+import org.dynamojdbc.execute.read.VectorSearch;
+import org.dynamojdbc.execute.table.TableChange;
+import org.dynamojdbc.execute.table.TableReport;
+import org.dynamojdbc.execute.write.ItemWrite;
+import org.dynamojdbc.execute.write.RowWriter;
+import org.dynamojdbc.execute.write.TransactionWrites;
+import org.dynamojdbc.execute.write.WriteBatch;
+import org.dynamojdbc.execute.write.WrittenRows;
 import org.dynamojdbc.row.RowStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -74,7 +74,8 @@ final class GatheringExecutor implements Executor {
     }
 
     @Override
-    public List<ItemWrite.Outcome> writeAll(List<ItemWrite> writes, Counts counts, StatementContext context) {
+    public List<ItemWrite.Outcome> writeAll(
+            List<ItemWrite> writes, WriteBatch.Counts counts, StatementContext context) {
         return transaction.isOpen() ? transaction.gather(writes, context) : executor.writeAll(writes, counts, context);
     }
 

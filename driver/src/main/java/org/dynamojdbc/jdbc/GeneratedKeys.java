@@ -10,7 +10,7 @@ import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;

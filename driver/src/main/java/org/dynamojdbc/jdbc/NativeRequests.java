@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.dynamojdbc.access.Choice;
-import org.dynamojdbc.execute.ItemWrite;
-import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.call.ReadOptions;
+import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.plan.Plan;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

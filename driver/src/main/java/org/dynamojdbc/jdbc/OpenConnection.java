@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ReadOptions.Isolation;
-import org.dynamojdbc.execute.StatementContext;
-import org.dynamojdbc.execute.StatementLimits;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.ReadOptions.Isolation;
+import org.dynamojdbc.execute.call.StatementContext;
+import org.dynamojdbc.execute.call.StatementLimits;
+import org.dynamojdbc.execute.call.Statistics;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -3,8 +3,8 @@ package org.dynamojdbc.jdbc;
 import java.sql.SQLException;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.BatchFailure;
-import org.dynamojdbc.execute.CommitFailure;
+import org.dynamojdbc.execute.write.BatchFailure;
+import org.dynamojdbc.execute.write.CommitFailure;
 import org.dynamojdbc.grammar.SyntaxException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.dynamojdbc.config.Property;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.jspecify.annotations.Nullable;
 

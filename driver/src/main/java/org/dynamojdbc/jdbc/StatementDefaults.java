@@ -1,6 +1,6 @@
 package org.dynamojdbc.jdbc;
 
-import org.dynamojdbc.execute.Pace;
+import org.dynamojdbc.execute.call.Pace;
 import org.dynamojdbc.type.Documents;
 
 /**

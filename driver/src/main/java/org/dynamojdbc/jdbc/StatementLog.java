@@ -2,7 +2,7 @@ package org.dynamojdbc.jdbc;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**

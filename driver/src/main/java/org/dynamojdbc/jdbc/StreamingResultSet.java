@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
 import org.dynamojdbc.type.Documents;

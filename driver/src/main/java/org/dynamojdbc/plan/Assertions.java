@@ -2,8 +2,8 @@ package org.dynamojdbc.plan;
 
 import java.util.List;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ItemWrite.Expectation;
-import org.dynamojdbc.execute.ItemWrite.MissingItem;
+import org.dynamojdbc.execute.write.ItemWrite.Expectation;
+import org.dynamojdbc.execute.write.ItemWrite.MissingItem;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.tree.Expression;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ItemWrite.OnNull;
+import org.dynamojdbc.execute.write.ItemWrite.OnNull;
 import org.dynamojdbc.scalar.Scalar;
 import org.dynamojdbc.scalar.ScalarEvaluator;
 import org.dynamojdbc.tree.Expression;

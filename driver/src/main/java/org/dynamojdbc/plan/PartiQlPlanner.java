@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.PartiQl;
+import org.dynamojdbc.execute.call.PartiQl;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.grammar.SyntaxException;
 import org.dynamojdbc.row.AttributePath;

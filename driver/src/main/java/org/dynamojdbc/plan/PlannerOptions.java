@@ -3,7 +3,7 @@ package org.dynamojdbc.plan;
 import java.util.List;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.access.ScanWarning;
-import org.dynamojdbc.execute.ItemWrite.OnNull;
+import org.dynamojdbc.execute.write.ItemWrite.OnNull;
 
 /**
  * What connection properties ask of every plan.

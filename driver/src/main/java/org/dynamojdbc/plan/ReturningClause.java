@@ -4,7 +4,7 @@ import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ItemWrite;
+import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.ReturnImage;

@@ -14,7 +14,7 @@ import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.ReadOptions;
+import org.dynamojdbc.execute.call.ReadOptions;
 import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;

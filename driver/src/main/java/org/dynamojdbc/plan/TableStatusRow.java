@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dynamojdbc.execute.TableReport;
+import org.dynamojdbc.execute.table.TableReport;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.type.AttributeValues;

@@ -11,7 +11,7 @@ import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.catalog.VectorIndex;
-import org.dynamojdbc.execute.TableReport;
+import org.dynamojdbc.execute.table.TableReport;
 import org.dynamojdbc.grammar.SqlPrinter;
 import org.dynamojdbc.tree.ColumnDefinition;
 import org.dynamojdbc.tree.IndexDefinition;

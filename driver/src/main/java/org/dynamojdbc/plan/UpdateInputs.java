@@ -2,7 +2,7 @@ package org.dynamojdbc.plan;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.dynamojdbc.execute.ItemWrite.SetValue;
+import org.dynamojdbc.execute.write.ItemWrite.SetValue;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.scalar.ScalarEvaluator;
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.dynamojdbc.stub.FaultyServer;
 import org.dynamojdbc.stub.FaultyServer.Fault;
 import org.junit.jupiter.api.AfterAll;

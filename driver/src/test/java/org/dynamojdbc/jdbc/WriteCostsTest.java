@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.dynamojdbc.stub.Answer;
 import org.dynamojdbc.stub.DynamoStub;
 import org.junit.jupiter.api.AfterAll;

@@ -154,7 +154,12 @@ public final class QueriesPerRow {
         List<RexNode> operands = new ArrayList<>(values.values());
         operands.addAll(query.getOperands());
         QueryPerRow operator = new QueryPerRow(
-                test(query), comparison(query), optimised.apply(enough(query, rel)), outer, names.size(), repeatable.get());
+                test(query),
+                comparison(query),
+                optimised.apply(enough(query, rel)),
+                outer,
+                names.size(),
+                repeatable.get());
         return cluster.getRexBuilder().makeCall(query.getType(), operator, operands);
     }
 
@@ -162,10 +167,7 @@ public final class QueriesPerRow {
     private RelNode enough(RexSubQuery query, RelNode rel) {
         return query.getKind() == SqlKind.EXISTS
                 ? LogicalSort.create(
-                        rel,
-                        RelCollations.EMPTY,
-                        null,
-                        cluster.getRexBuilder().makeExactLiteral(BigDecimal.ONE))
+                        rel, RelCollations.EMPTY, null, cluster.getRexBuilder().makeExactLiteral(BigDecimal.ONE))
                 : rel;
     }
 

@@ -13,7 +13,7 @@ import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Statistics;
 import org.dynamojdbc.predicate.CompareOperator;
 import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;

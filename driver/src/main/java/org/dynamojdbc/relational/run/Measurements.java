@@ -2,8 +2,8 @@ package org.dynamojdbc.relational.run;
 
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
-import org.dynamojdbc.execute.Meter;
-import org.dynamojdbc.execute.Statistics;
+import org.dynamojdbc.execute.call.Meter;
+import org.dynamojdbc.execute.call.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** What each operator did in one execution, for EXPLAIN ANALYZE. The thread that reads the result uses it. */
