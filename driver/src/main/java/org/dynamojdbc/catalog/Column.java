@@ -52,10 +52,7 @@ public record Column(String name, ColumnType type, Origin origin, boolean nullab
      * @throws SqlFailure 42704 for an unknown type, 42P16 for a VERSION or TTL of a wrong type
      */
     public static Column declared(ColumnDefinition definition) {
-        ColumnType type = TypeNames.columnType(
-                definition.type().name(),
-                definition.type().arguments(),
-                definition.type().withTimeZone());
+        ColumnType type = TypeNames.columnType(definition.type());
         Role role = definition.attributes().contains("VERSION")
                 ? Role.VERSION
                 : definition.attributes().contains("TTL") ? Role.TTL : Role.VALUE;

@@ -126,7 +126,7 @@ final class IndexPlanner {
     }
 
     private static ColumnType type(TypeName written) {
-        return TypeNames.columnType(written.name(), written.arguments(), written.withTimeZone());
+        return TypeNames.columnType(written);
     }
 
     private static AttributeType storedAs(TypeName written) {

@@ -58,8 +58,7 @@ final class ScalarBuilder {
             return choice(choice);
         }
         if (expression instanceof Expression.Cast cast) {
-            ColumnType type = TypeNames.columnType(
-                    cast.type().name(), cast.type().arguments(), cast.type().withTimeZone());
+            ColumnType type = TypeNames.columnType(cast.type());
             return new Scalar.Cast(build(cast.value()), type, cast.position());
         }
         return condition(expression);

@@ -92,7 +92,7 @@ public final class TableText {
         List<Integer> arguments = type.kind() == ColumnType.Kind.DECIMAL
                 ? List.of(type.precision(), type.scale())
                 : type.precision() == 0 ? List.of() : List.of(type.precision());
-        return new TypeName(type.kind().name(), arguments, false);
+        return new TypeName(type.kind().name(), arguments, false, Position.NONE);
     }
 
     private static KeyDefinition key(KeySchema key) {

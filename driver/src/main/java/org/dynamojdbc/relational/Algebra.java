@@ -45,6 +45,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.relational.rewrite.Alternatives;
+import org.dynamojdbc.relational.rewrite.ComparedMoments;
 import org.dynamojdbc.relational.rewrite.JoinOrder;
 import org.dynamojdbc.relational.rewrite.OuterRows;
 import org.dynamojdbc.relational.rewrite.QueriesPerRow;
@@ -239,10 +240,11 @@ final class Algebra {
         return planner.findBestExp();
     }
 
-    private RelNode rewritten(RelNode converted, RelOptCluster cluster) {
+    private RelNode rewritten(RelNode given, RelOptCluster cluster) {
+        RelNode converted = ComparedMoments.in(given);
         RelBuilder builder = PLAIN.create(cluster, null);
         QueriesPerRow perRow = new QueriesPerRow(cluster, query -> moved(query, builder));
-        if (subQueries == SubQueries.PER_ROW) {
+        if (subQueries == SubQueries.PER_ROW || !UnsafeSubQueries.areJoinable(converted)) {
             return moved(perRow.in(converted), builder);
         }
         RelNode safe = UnsafeSubQueries.replaced(QueriesPerRow.inlined(converted), builder, perRow);

@@ -1,12 +1,15 @@
 package org.dynamojdbc.type;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.error.Suggestions;
+import org.dynamojdbc.tree.TypeName;
 import org.dynamojdbc.type.ColumnType.Kind;
 
 /** The type names that CREATE TABLE and CAST take. */
@@ -46,6 +49,21 @@ public final class TypeNames {
     }
 
     /**
+     * The type that is written in a statement.
+     *
+     * @throws SqlFailure as for its name, with the place
+     */
+    public static ColumnType columnType(TypeName written) {
+        try {
+            return columnType(written.name(), written.arguments(), written.withTimeZone());
+        } catch (SqlFailure unknown) {
+            String place = "line " + written.position().line() + ":"
+                    + written.position().column() + " ";
+            throw new SqlFailure(unknown.state(), place + unknown.getMessage(), unknown);
+        }
+    }
+
+    /**
      * The type a name stands for.
      *
      * @throws SqlFailure 42704 naming the nearest type
@@ -53,8 +71,7 @@ public final class TypeNames {
     public static ColumnType columnType(String name, List<Integer> arguments, boolean withTimeZone) {
         Kind kind = KINDS.get(name.toUpperCase(Locale.ROOT));
         if (kind == null) {
-            throw new SqlFailure(
-                    SqlState.UNDEFINED_OBJECT, "unknown type " + name + Suggestions.didYouMean(name, KINDS.keySet()));
+            throw new SqlFailure(SqlState.UNDEFINED_OBJECT, "unknown type " + name + help(name));
         }
         if (kind == Kind.TIMESTAMP && withTimeZone) {
             kind = Kind.TIMESTAMP_TZ;
@@ -79,6 +96,17 @@ public final class TypeNames {
                             + ") is out of range: precision 1 to 38, scale 0 to precision");
         }
         return new ColumnType(kind, precision, scale);
+    }
+
+    private static String help(String name) {
+        String near = Suggestions.didYouMean(name, KINDS.keySet());
+        return near.isEmpty()
+                ? "; the types are "
+                        + Arrays.stream(Kind.values())
+                                .filter(kind -> KINDS.containsKey(kind.name()))
+                                .map(Kind::name)
+                                .collect(Collectors.joining(", "))
+                : near;
     }
 
     /** The attribute type that values of a column have; ANY and UNSAMPLED count as strings. */

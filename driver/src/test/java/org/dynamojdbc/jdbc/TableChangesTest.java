@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -447,13 +449,25 @@ class TableChangesTest {
 
     @Test
     void aTableIsCreatedThoughTheAnswerWasLostAndTheNextAttemptMetIt() throws SQLException {
-        loses("CreateTable", inUse(), () -> describe(ON_DEMAND + "," + INDEX));
+        loses("CreateTable", inUse(), () -> describe(ON_DEMAND + "," + INDEX + "," + created(0)));
         assertThat(
                         run(
                                 "CREATE TABLE orders (id VARCHAR PRIMARY KEY, INDEX by_city (city VARCHAR)) WITH (ttl = 'ends')"))
                 .anyMatch(warning -> warning.contains("got no answer at first"));
         assertThat(stub.calls("CreateTable")).hasSize(2);
         assertThat(stub.calls("UpdateTimeToLive")).hasSize(1);
+    }
+
+    private static String created(long minutesAgo) {
+        return "'CreationDateTime':"
+                + Instant.now().minus(Duration.ofMinutes(minutesAgo)).getEpochSecond();
+    }
+
+    @Test
+    void aTableThatWasThereBeforeTheLostAttemptExists() {
+        loses("CreateTable", inUse(), () -> describe(ON_DEMAND + "," + created(10)));
+        refused("CREATE TABLE orders (id VARCHAR PRIMARY KEY) WITH (ttl = 'ends')", "42P07", "exists");
+        assertThat(stub.calls("UpdateTimeToLive")).isEmpty();
     }
 
     @ParameterizedTest
@@ -463,7 +477,7 @@ class TableChangesTest {
                 "CREATE TABLE orders (id VARCHAR PRIMARY KEY, INDEX by_city (city VARCHAR))"
             })
     void aTableThatIsOtherThanTheLostAttemptWouldHaveMadeItExists(String sql) {
-        loses("CreateTable", inUse(), () -> {});
+        loses("CreateTable", inUse(), () -> describe(ON_DEMAND + "," + created(0)));
         refused(sql, "42P07", "exists");
         assertThat(stub.calls("CreateTable")).hasSize(2);
     }

@@ -3,6 +3,7 @@ package org.dynamojdbc.grammar;
 import java.util.List;
 import java.util.Locale;
 import org.dynamojdbc.tree.Expression;
+import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.tree.TypeName;
 
@@ -20,25 +21,25 @@ final class ConvertEscape {
                 && call.arguments().get(1) instanceof Expression.PathExpression type
                 && type.steps().size() == 1
                 && type.steps().get(0) instanceof Step.Name name) {
-            return new Expression.Cast(call.arguments().get(0), type(name.text()), call.position());
+            return new Expression.Cast(call.arguments().get(0), type(name.text(), type.position()), call.position());
         }
         return inEscape;
     }
 
     /** JDBC's names of types are SQL's with a prefix, but for those of which SQL has several. */
-    private static TypeName type(String given) {
+    private static TypeName type(String given, Position position) {
         String upper = given.toUpperCase(Locale.ROOT);
         String name = upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper;
         return switch (name) {
-            case "BIT" -> type("BOOLEAN", false);
-            case "LONGVARCHAR", "LONGNVARCHAR", "NCLOB" -> type("VARCHAR", false);
-            case "LONGVARBINARY" -> type("VARBINARY", false);
-            case "TIMESTAMP_WITH_TIMEZONE" -> type("TIMESTAMP", true);
-            default -> type(name, false);
+            case "BIT" -> type("BOOLEAN", false, position);
+            case "LONGVARCHAR", "LONGNVARCHAR", "NCLOB" -> type("VARCHAR", false, position);
+            case "LONGVARBINARY" -> type("VARBINARY", false, position);
+            case "TIMESTAMP_WITH_TIMEZONE" -> type("TIMESTAMP", true, position);
+            default -> type(name, false, position);
         };
     }
 
-    private static TypeName type(String name, boolean withTimeZone) {
-        return new TypeName(name, List.of(), withTimeZone);
+    private static TypeName type(String name, boolean withTimeZone, Position position) {
+        return new TypeName(name, List.of(), withTimeZone, position);
     }
 }

@@ -294,12 +294,15 @@ final class PrimaryBuilder {
 
     TypeName type(DynamoSqlParser.TypeNameContext node) {
         if (node.PRECISION() != null) {
-            return new TypeName("DOUBLE", List.of(), false);
+            return new TypeName("DOUBLE", List.of(), false, TreePositions.of(node));
         }
         List<Integer> arguments = new ArrayList<>();
         node.INTEGER().forEach(argument -> arguments.add(index(argument.getSymbol())));
         return new TypeName(
-                TreePositions.name(node.identifier()).toUpperCase(Locale.ROOT), arguments, node.WITH() != null);
+                TreePositions.name(node.identifier()).toUpperCase(Locale.ROOT),
+                arguments,
+                node.WITH() != null,
+                TreePositions.of(node));
     }
 
     /** An exponent beyond any DynamoDB number would cost memory when the number is written out; it is refused here. */

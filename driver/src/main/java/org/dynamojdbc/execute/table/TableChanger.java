@@ -1,5 +1,7 @@
 package org.dynamojdbc.execute.table;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.VectorIndexUpdate;
 
 /** Carries out one change of a table; returns when the change is usable. */
 public final class TableChanger {
+    /** How far the server's clock may be behind. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
     private final TableCalls calls;
     private final DynamoDbClient client;
     private final TableWait wait;
@@ -64,12 +69,13 @@ public final class TableChanger {
     private void create(TableChange.Create create) {
         String action = "CREATE TABLE " + create.table();
         boolean isNew = true;
+        Instant sent = Instant.now();
         try {
             calls.change(
                     action,
                     TableRequests.create(create),
                     request -> client.createTable(request.build()),
-                    () -> isAsAsked(create));
+                    () -> isAsAsked(create, sent));
         } catch (SqlFailure failure) {
             if (!(failure.getCause() instanceof ResourceInUseException)) {
                 throw failure;
@@ -108,9 +114,14 @@ public final class TableChanger {
         }
     }
 
-    private boolean isAsAsked(TableChange.Create create) {
+    /** A table that is older than the statement is another one's. */
+    private boolean isAsAsked(TableChange.Create create, Instant sent) {
         TableDescription now = calls.find(create.table());
-        if (now == null || !Descriptions.table(now).key().equals(create.key())) {
+        if (now == null
+                || now.tableStatus() == TableStatus.DELETING
+                || now.creationDateTime() == null
+                || now.creationDateTime().isBefore(sent.minus(CLOCKS_DIFFER))
+                || !Descriptions.table(now).key().equals(create.key())) {
             return false;
         }
         Table existing = Descriptions.table(now);

@@ -20,7 +20,8 @@ import org.apache.calcite.tools.RelBuilder;
  * Sub-queries that Calcite makes wrong joins of, in another form. Of several ones in one ON it does not count the columns anew:
  * those of an inner join stand in a condition above it instead, those of an outer join are run for each pair of rows. One that
  * is compared with another sub-query, {@code (SELECT ..) IN (SELECT ..)}, is run for each row, or rows come several times; so is
- * one that looks at an outer row behind ANY or ALL, or behind IN with a value of a row further out, or rows are missing.
+ * one that looks at an outer row behind ANY or ALL, or behind IN with a value of a row further out, or rows are missing; and every
+ * other that looks at an outer row and has none of the {@link DecorrelatedShapes}.
  */
 public final class UnsafeSubQueries extends RelHomogeneousShuttle {
     private final RelBuilder builder;
@@ -34,6 +35,11 @@ public final class UnsafeSubQueries extends RelHomogeneousShuttle {
     /** The same rows. */
     public static RelNode replaced(RelNode rel, RelBuilder builder, QueriesPerRow perRow) {
         return rel.accept(new UnsafeSubQueries(builder, perRow));
+    }
+
+    /** Whether all queries in FROM that look at the rows beside them can be made joins of. */
+    public static boolean areJoinable(RelNode rel) {
+        return DecorrelatedShapes.containsLaterals(rel);
     }
 
     @Override
@@ -75,13 +81,13 @@ public final class UnsafeSubQueries extends RelHomogeneousShuttle {
             RexSubQuery subQuery = (RexSubQuery) super.visitSubQuery(given);
             RelNode inner = subQuery.rel.accept(UnsafeSubQueries.this);
             RexSubQuery replaced = inner.equals(subQuery.rel) ? subQuery : subQuery.clone(inner);
-            return isUnsafe(replaced) ? perRow.of(replaced, own) : replaced;
+            return isUnsafe(replaced, own) ? perRow.of(replaced, own) : replaced;
         }
     }
 
-    private static boolean isUnsafe(RexSubQuery query) {
+    private static boolean isUnsafe(RexSubQuery query, Set<CorrelationId> own) {
         boolean correlated = !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
-        return (correlated && query.getKind() == SqlKind.SOME)
+        return (correlated && (query.getKind() == SqlKind.SOME || !DecorrelatedShapes.contain(query, own)))
                 || query.getOperands().stream()
                         .anyMatch(o -> RexUtil.SubQueryFinder.find(o) != null
                                 || (correlated && RexUtil.containsCorrelation(o)));

@@ -467,8 +467,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
 
     @Override
     public SqlNode visitCast(Expression.Cast node) {
-        var type = TypeNames.columnType(
-                node.type().name(), node.type().arguments(), node.type().withTimeZone());
+        var type = TypeNames.columnType(node.type());
         return Casts.to(type).at(node.position()).createCall(At.of(node.position()), translate(node.value()));
     }
 
