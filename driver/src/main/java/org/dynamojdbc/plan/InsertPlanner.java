@@ -46,7 +46,8 @@ final class InsertPlanner {
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         refuseMisplacedIf(statement);
-        ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
+        ReturningClause returning =
+                ReturningClause.of(statement.returning(), AssignedNames.of(statement), scope, catalog, constants);
         InsertWrites writes = new InsertWrites(
                 statement,
                 table,

@@ -86,8 +86,8 @@ final class PartiQlPlanner {
             }
             org.dynamojdbc.catalog.Table described = catalog.table(table);
             Scope scope = new Scope(described, null, catalog.knownColumns(described));
-            return Optional.of(
-                    named(ReturningClause.of(returning, scope, catalog, unbound).columns()));
+            return Optional.of(named(ReturningClause.of(returning, List.of(), scope, catalog, unbound)
+                    .columns()));
         } catch (SyntaxException | SqlFailure notUnderstood) {
             // DynamoDB decides whether the text is right.
             return isRead ? Optional.empty() : Optional.of(List.of());

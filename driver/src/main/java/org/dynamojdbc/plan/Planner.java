@@ -7,6 +7,7 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Returning;
 import org.dynamojdbc.tree.Statement;
@@ -54,19 +55,22 @@ public final class Planner {
         }
         Constants unbound = Constants.unbound(parameterCount);
         if (statement instanceof Statement.Insert insert) {
-            return returned(insert.returning(), insert.table(), insert.alias(), unbound, catalog);
+            return returned(
+                    insert.returning(), AssignedNames.of(insert), insert.table(), insert.alias(), unbound, catalog);
         }
         if (statement instanceof Statement.Update update) {
-            return returned(update.returning(), update.table(), update.alias(), unbound, catalog);
+            return returned(
+                    update.returning(), AssignedNames.of(update), update.table(), update.alias(), unbound, catalog);
         }
         if (statement instanceof Statement.Delete delete) {
-            return returned(delete.returning(), delete.table(), delete.alias(), unbound, catalog);
+            return returned(delete.returning(), List.of(), delete.table(), delete.alias(), unbound, catalog);
         }
         return List.of();
     }
 
     private static List<OutputColumn> returned(
             @Nullable Returning returning,
+            List<PathExpression> assigned,
             String tableName,
             @Nullable String alias,
             Constants constants,
@@ -76,7 +80,8 @@ public final class Planner {
         }
         Table table = catalog.table(tableName);
         Scope scope = new Scope(table, alias, catalog.knownColumns(table));
-        return ReturningClause.of(returning, scope, catalog, constants).columns();
+        return ReturningClause.of(returning, assigned, scope, catalog, constants)
+                .columns();
     }
 
     /** The columns that the parameters are written to or compared with; reads no data. */

@@ -62,7 +62,8 @@ final class RelationalWrites {
         if (where.stream().allMatch(term -> term.checked() != null)) {
             throw refused;
         }
-        ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
+        ReturningClause returning =
+                ReturningClause.of(statement.returning(), List.of(), target.scope, catalog, constants);
         ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this DELETE"));
@@ -98,7 +99,8 @@ final class RelationalWrites {
         if (values.isEmpty() && where.stream().allMatch(term -> term.checked() != null)) {
             throw refused;
         }
-        ReturningClause returning = ReturningClause.of(statement.returning(), target.scope, catalog, constants);
+        ReturningClause returning = ReturningClause.of(
+                statement.returning(), AssignedNames.of(statement), target.scope, catalog, constants);
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this UPDATE"));
         Optional<VersionColumn> version = VersionColumn.of(target.table, target.known);

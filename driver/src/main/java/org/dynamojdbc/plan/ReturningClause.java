@@ -1,16 +1,19 @@
 package org.dynamojdbc.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.Expression.PathExpression;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.ReturnImage;
 import org.dynamojdbc.tree.ReturnScope;
 import org.dynamojdbc.tree.Returning;
 import org.dynamojdbc.tree.SelectItem;
+import org.dynamojdbc.tree.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +24,40 @@ import org.jspecify.annotations.Nullable;
 record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, @Nullable Position position) {
     static final ReturningClause NONE = new ReturningClause(ItemWrite.ReturnImage.NONE, List.of(), null);
 
-    static ReturningClause of(@Nullable Returning returning, Scope scope, Catalog catalog, Constants constants) {
+    /** @param assigned what the statement gives values to, which is shown though nobody knew of it before */
+    static ReturningClause of(
+            @Nullable Returning returning,
+            List<PathExpression> assigned,
+            Scope scope,
+            Catalog catalog,
+            Constants constants) {
         if (returning == null) {
             return NONE;
         }
         OutputColumns output = new OutputColumns(catalog, scope, constants);
         if (returning instanceof Returning.ReturningAll all) {
-            List<OutputColumn> columns = output.of(List.of(new SelectItem.AllColumns(null, all.position())));
-            return new ReturningClause(image(all), columns, all.position());
+            List<SelectItem> every = List.of(new SelectItem.AllColumns(null, all.position()));
+            return new ReturningClause(image(all), withAssigned(output, every, assigned, scope), all.position());
         }
         Returning.ReturningItems items = (Returning.ReturningItems) returning;
-        return new ReturningClause(ItemWrite.ReturnImage.ALL_NEW, output.of(items.items()), items.position());
+        boolean hasAll = items.items().stream().anyMatch(SelectItem.AllColumns.class::isInstance);
+        return new ReturningClause(
+                ItemWrite.ReturnImage.ALL_NEW,
+                withAssigned(output, items.items(), hasAll ? assigned : List.of(), scope),
+                items.position());
+    }
+
+    private static List<OutputColumn> withAssigned(
+            OutputColumns output, List<? extends SelectItem> items, List<PathExpression> assigned, Scope scope) {
+        List<OutputColumn> columns = new ArrayList<>(output.of(List.copyOf(items)));
+        for (PathExpression path : assigned) {
+            String name = scope.resolve(path).root();
+            if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+                PathExpression root = new PathExpression(List.of(new Step.Name(name, true)), path.position());
+                columns.addAll(output.of(List.of(new SelectItem.SelectExpression(root, null, path.position()))));
+            }
+        }
+        return columns;
     }
 
     private static ItemWrite.ReturnImage image(Returning.ReturningAll all) {

@@ -66,7 +66,8 @@ final class UpdatePlanner {
         Hints hints = Hints.ofWrite(statement.hints(), scope);
         WriteTargets targets =
                 WriteTargets.of(table, where, inputs(actions, expectations), hints, segment.segment(), options);
-        ReturningClause returning = ReturningClause.of(statement.returning(), scope, catalog, constants);
+        ReturningClause returning =
+                ReturningClause.of(statement.returning(), AssignedNames.of(statement), scope, catalog, constants);
         Function<Predicate, ItemWrite.OfParts> change = moves
                 ? condition -> new ItemWrite.Move(
                         table,

@@ -57,7 +57,7 @@ class SchemaFileTest {
                 GOOD + "CREATE TABLE ttt (id VARCHRA, PRIMARY KEY (id))",
                 SqlState.UNDEFINED_OBJECT,
                 3,
-                "column 'id' of table 'ttt': unknown type VARCHRA; did you mean 'VARCHAR'");
+                "column 'id' of table 'ttt': line 3:22 unknown type VARCHRA; did you mean 'VARCHAR'");
         refused(
                 GOOD + "CREATE TABLE ttt (id VARCHAR, id NUMERIC, PRIMARY KEY (id))",
                 SqlState.DUPLICATE_COLUMN,
