@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,9 +27,11 @@ public final class RequestJson {
 
     /** The types' names in UTF-8 already; the SDK calls NULL differently. */
     private static final Map<AttributeValue.Type, SerializedString> TYPES = Arrays.stream(AttributeValue.Type.values())
-            .collect(Collectors.toUnmodifiableMap(
-                    type -> type,
-                    type -> new SerializedString(type == AttributeValue.Type.NUL ? "NULL" : type.name())));
+            .collect(Collectors.collectingAndThen(
+                    Collectors.toMap(
+                            type -> type,
+                            type -> new SerializedString(type == AttributeValue.Type.NUL ? "NULL" : type.name())),
+                    types -> Collections.unmodifiableMap(new EnumMap<>(types))));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     private final JsonGenerator generator;

@@ -4,10 +4,8 @@ import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.OutputColumn;
@@ -66,7 +64,8 @@ final class BoundStatement extends ParameterSetters {
     }
 
     private List<AttributeValue> bound() throws SQLException {
-        List<AttributeValue> bound = new ArrayList<>(values.length);
+        AttributeValue[] bound = new AttributeValue[values.length];
+        boolean anyInstant = false;
         for (int i = 0; i < values.length; i++) {
             AttributeValue value = values[i];
             if (value == null) {
@@ -74,23 +73,24 @@ final class BoundStatement extends ParameterSetters {
                         SqlState.PARAMETER_NOT_SET,
                         "parameter " + (i + 1) + " of " + values.length + " is not set; call a setter for it first");
             }
-            bound.add(value);
+            bound[i] = value;
+            anyInstant |= instants[i] != null;
         }
-        if (Arrays.stream(instants).anyMatch(Objects::nonNull)) {
+        if (anyInstant) {
             chooseInstants(bound);
         }
-        return bound;
+        return List.of(bound);
     }
 
     /** A column of points in time gets the very one that was given; any other gets the local time that it shows. */
-    private void chooseInstants(List<AttributeValue> bound) throws SQLException {
+    private void chooseInstants(AttributeValue[] bound) throws SQLException {
         try {
             List<@Nullable Column> columns = describe(asking -> session().knownParameterColumns(parsed, asking));
             for (int i = 0; i < instants.length; i++) {
                 AttributeValue instant = instants[i];
                 Column column = columns.get(i);
                 if (instant != null && column != null && keepsInstants(column.type())) {
-                    bound.set(i, instant);
+                    bound[i] = instant;
                 }
             }
         } catch (RuntimeException refused) {

@@ -38,15 +38,17 @@ final class Constants {
 
     private final List<AttributeValue> parameters;
     private final @Nullable Map<String, AttributeValue> excluded;
-    /** The present time, which is one for a whole statement. */
-    private final OffsetDateTime moment;
+    /** The present time once somebody asked for it: it is one for a whole statement. */
+    private @Nullable OffsetDateTime moment;
 
     Constants(List<AttributeValue> parameters) {
-        this(List.copyOf(parameters), null, OffsetDateTime.now(ZoneOffset.UTC));
+        this(List.copyOf(parameters), null, null);
     }
 
     private Constants(
-            List<AttributeValue> parameters, @Nullable Map<String, AttributeValue> excluded, OffsetDateTime moment) {
+            List<AttributeValue> parameters,
+            @Nullable Map<String, AttributeValue> excluded,
+            @Nullable OffsetDateTime moment) {
         this.parameters = parameters;
         this.excluded = excluded;
         this.moment = moment;
@@ -54,7 +56,17 @@ final class Constants {
 
     /** The same with an item that was to be inserted, whose attributes are {@code excluded.name}. */
     Constants excluded(Map<String, AttributeValue> item) {
-        return new Constants(parameters, item, moment);
+        return new Constants(parameters, item, moment());
+    }
+
+    /** Rows of one statement may be planned by several threads. */
+    private synchronized OffsetDateTime moment() {
+        OffsetDateTime known = moment;
+        if (known == null) {
+            known = OffsetDateTime.now(ZoneOffset.UTC);
+            moment = known;
+        }
+        return known;
     }
 
     List<AttributeValue> parameters() {
@@ -79,6 +91,9 @@ final class Constants {
 
     /** The expression's value, empty when it needs an item or a function the driver does not compute. */
     Optional<AttributeValue> value(Expression expression) {
+        if (expression instanceof Expression.Parameter parameter) {
+            return Optional.of(parameters.get(parameter.index()));
+        }
         if (expression instanceof Expression.NullLiteral) {
             return Optional.of(NULL);
         }
@@ -97,9 +112,6 @@ final class Constants {
         }
         if (expression instanceof Expression.TemporalLiteral literal) {
             return Optional.of(temporal(literal));
-        }
-        if (expression instanceof Expression.Parameter parameter) {
-            return Optional.of(parameters.get(parameter.index()));
         }
         if (expression instanceof Expression.ListLiteral list) {
             return values(list.items()).map(AttributeValue::fromL);
@@ -130,7 +142,7 @@ final class Constants {
             return excluded(path, attribute.text(), excluded);
         }
         if (expression instanceof Expression.CurrentTime now) {
-            return Optional.of(now(now, moment));
+            return Optional.of(now(now, moment()));
         }
         if (isUuid(expression)) {
             return Optional.of(AttributeValue.fromS(UUID.randomUUID().toString()));

@@ -1,7 +1,6 @@
 package org.dynamojdbc.plan;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.KeySchema;
 import org.dynamojdbc.catalog.Table;
@@ -9,6 +8,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ItemSize;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Values on their way into a key: converted where nothing is lost, refused by name otherwise. */
@@ -57,9 +57,9 @@ final class KeyValues {
         if (AttributeType.of(value) != key.type()) {
             throw mismatch(key, AttributeType.of(value), null);
         }
-        int bytes =
+        long bytes =
                 switch (key.type()) {
-                    case S -> value.s().getBytes(StandardCharsets.UTF_8).length;
+                    case S -> ItemSize.utf8(value.s());
                     case B -> value.b().asByteArrayUnsafe().length;
                     default -> 1;
                 };

@@ -1,8 +1,8 @@
 package org.dynamojdbc.type;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,32 +29,28 @@ public final class ValueKey {
         return new ValueKey(identities(key));
     }
 
-    private record Typed(AttributeType type, Object content) {}
-
+    /** The classes of identities tell the types apart; sets have members, which tell theirs. */
     private static Object identity(AttributeValue value) {
-        AttributeType type = AttributeType.of(value);
-        return new Typed(
-                type,
-                switch (type) {
-                    case S -> value.s();
-                    case N -> number(value.n());
-                    case B -> value.b();
-                    case BOOL -> value.bool();
-                    case NULL -> "";
-                    case L -> value.l().stream().map(ValueKey::identity).toList();
-                    case M -> identities(value.m());
-                    case SS -> Set.copyOf(value.ss());
-                    case NS -> {
-                        Set<Object> numbers = new HashSet<>();
-                        value.ns().forEach(n -> numbers.add(number(n)));
-                        yield numbers;
-                    }
-                    case BS -> Set.copyOf(value.bs());
-                });
+        return switch (AttributeType.of(value)) {
+            case S -> value.s();
+            case N -> number(value.n());
+            case B -> value.b();
+            case BOOL -> value.bool();
+            case NULL -> AttributeType.NULL;
+            case L -> value.l().stream().map(ValueKey::identity).toList();
+            case M -> identities(value.m());
+            case SS -> Set.copyOf(value.ss());
+            case NS -> {
+                Set<Object> numbers = new HashSet<>();
+                value.ns().forEach(n -> numbers.add(number(n)));
+                yield numbers;
+            }
+            case BS -> Set.copyOf(value.bs());
+        };
     }
 
     private static Map<String, Object> identities(Map<String, AttributeValue> values) {
-        Map<String, Object> identities = new LinkedHashMap<>();
+        Map<String, Object> identities = new HashMap<>(2 * values.size());
         values.forEach((name, value) -> identities.put(name, identity(value)));
         return identities;
     }

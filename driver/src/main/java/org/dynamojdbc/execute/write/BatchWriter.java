@@ -70,33 +70,38 @@ public final class BatchWriter {
 
     private record Key(String table, ValueKey key) {}
 
-    /** A write and its key, which is in play from when the write is added until it is done. */
-    private record Asked(ItemWrite write, Key key, WriteBatch.Counts counts) {
-        static Asked of(ItemWrite write, WriteBatch.Counts counts) {
-            return new Asked(write, new Key(write.table().name(), ValueKey.of(write.key())), counts);
-        }
-    }
-
-    /** The place of one write among all. Lets the write go when it is done: a batch may be long. */
+    /**
+     * The place of one write among all, whose key is in play from when the write is added until it is done. Lets the write go
+     * then: a batch may be long.
+     */
     private static final class Place {
-        private @Nullable Asked asked;
+        private final WriteBatch.Counts counts;
+        private @Nullable ItemWrite write;
+        private @Nullable Key key;
         private @Nullable End end;
 
-        Place(Asked asked) {
-            this.asked = asked;
-        }
-
-        Asked asked() {
-            return Objects.requireNonNull(asked, "the write has ended");
+        Place(ItemWrite write, WriteBatch.Counts counts) {
+            this.write = write;
+            this.key = new Key(write.table().name(), ValueKey.of(write.key()));
+            this.counts = counts;
         }
 
         ItemWrite write() {
-            return asked().write();
+            return Objects.requireNonNull(write, "the write has ended");
+        }
+
+        Key key() {
+            return Objects.requireNonNull(key, "the write has ended");
+        }
+
+        boolean isKeyed() {
+            return BatchWriter.isKeyed(write(), counts);
         }
 
         void end(End how) {
             end = how;
-            asked = null;
+            write = null;
+            key = null;
         }
 
         End end() {
@@ -143,7 +148,7 @@ public final class BatchWriter {
 
         @Override
         public void add(ItemWrite write, WriteBatch.Counts wanted) {
-            Place place = new Place(Asked.of(write, wanted));
+            Place place = new Place(write, wanted);
             places.add(place);
             // The first one is held back: alone it is no batch.
             if (places.size() == 2) {
@@ -163,20 +168,20 @@ public final class BatchWriter {
         }
 
         private void sendInOrder(Place place) {
-            Asked asked = place.asked();
             // Where a moved item goes is known when it is moved, so that nothing goes on beside it.
-            boolean moves = asked.write() instanceof ItemWrite.Move;
-            if (moves || moving || inPlay.contains(asked.key())) {
+            boolean moves = place.write() instanceof ItemWrite.Move;
+            boolean again = !inPlay.add(place.key());
+            if (moves || moving || again) {
                 drain();
+                inPlay.add(place.key());
             }
             moving = moves;
-            inPlay.add(asked.key());
-            if (isKeyed(asked.write(), asked.counts())) {
+            if (place.isKeyed()) {
                 keyed.add(place);
                 if (keyed.size() == KeyedBatches.MAX_ITEMS) {
                     sendKeyed();
                 }
-            } else if (statements.takes(asked.write())) {
+            } else if (statements.takes(place.write())) {
                 conditional.add(place);
                 if (conditional.size() == StatementBatches.MAX_STATEMENTS) {
                     sendConditional();
@@ -259,7 +264,7 @@ public final class BatchWriter {
             List<End> some = await(flight);
             for (int i = 0; i < some.size(); i++) {
                 Place place = flight.places.get(i);
-                inPlay.remove(place.asked().key());
+                inPlay.remove(place.key());
                 place.end(some.get(i));
             }
         }
