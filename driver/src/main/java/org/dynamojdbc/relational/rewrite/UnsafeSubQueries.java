@@ -14,14 +14,18 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.tools.RelBuilder;
+import org.dynamojdbc.relational.function.AggregateTable;
+import org.dynamojdbc.relational.function.FunctionTable;
 
 /**
  * Sub-queries that Calcite makes wrong joins of, in another form. Of several ones in one ON it does not count the columns anew:
  * those of an inner join stand in a condition above it instead, those of an outer join are run for each pair of rows. One that
  * is compared with another sub-query, {@code (SELECT ..) IN (SELECT ..)}, is run for each row, or rows come several times; so is
- * one that looks at an outer row behind ANY or ALL, or behind IN with a value of a row further out, or rows are missing; and every
- * other that looks at an outer row and has none of the {@link DecorrelatedShapes}.
+ * one behind IN with a value of a row further out, or rows are missing; every one behind ANY or ALL, whose joins take the columns of
+ * each other and compare values of different types; and every other that looks at an outer row and has none of the
+ * {@link DecorrelatedShapes}.
  */
 public final class UnsafeSubQueries extends RelHomogeneousShuttle {
     private final RelBuilder builder;
@@ -81,13 +85,42 @@ public final class UnsafeSubQueries extends RelHomogeneousShuttle {
             RexSubQuery subQuery = (RexSubQuery) super.visitSubQuery(given);
             RelNode inner = subQuery.rel.accept(UnsafeSubQueries.this);
             RexSubQuery replaced = inner.equals(subQuery.rel) ? subQuery : subQuery.clone(inner);
+            if (replaced.getKind() == SqlKind.SOME && !isCorrelated(replaced)) {
+                return perRow.of(replaced.clone(decisive(replaced)), own);
+            }
             return isUnsafe(replaced, own) ? perRow.of(replaced, own) : replaced;
         }
     }
 
+    /** The few rows that decide a comparison with any: of each type the lowest or the highest, or each value once. */
+    private RelNode decisive(RexSubQuery query) {
+        SqlKind comparison = ((SqlQuantifyOperator) query.op).comparisonKind;
+        builder.push(query.rel);
+        RexNode value = builder.field(0);
+        String extreme =
+                switch (comparison) {
+                    case GREATER_THAN, GREATER_THAN_OR_EQUAL -> "min";
+                    case LESS_THAN, LESS_THAN_OR_EQUAL -> "max";
+                    default -> "";
+                };
+        if (extreme.isEmpty()) {
+            return builder.aggregate(builder.groupKey(value)).build();
+        }
+        return builder.aggregate(
+                        builder.groupKey(builder.call(FunctionTable.get("typeof"), value)),
+                        builder.aggregateCall(AggregateTable.find(extreme).orElseThrow(), value))
+                .project(builder.field(1))
+                .build();
+    }
+
+    private static boolean isCorrelated(RexSubQuery query) {
+        return !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
+    }
+
     private static boolean isUnsafe(RexSubQuery query, Set<CorrelationId> own) {
-        boolean correlated = !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
-        return (correlated && (query.getKind() == SqlKind.SOME || !DecorrelatedShapes.contain(query, own)))
+        boolean correlated = isCorrelated(query);
+        return query.getKind() == SqlKind.SOME
+                || (correlated && !DecorrelatedShapes.contain(query, own))
                 || query.getOperands().stream()
                         .anyMatch(o -> RexUtil.SubQueryFinder.find(o) != null
                                 || (correlated && RexUtil.containsCorrelation(o)));

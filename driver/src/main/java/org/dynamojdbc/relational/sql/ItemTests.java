@@ -21,6 +21,13 @@ final class ItemTests {
     /** Only an item can tell a missing attribute from a NULL; a computed value is missing when it is NULL. */
     SqlNode missing(Expression value, SqlParserPos at) {
         Optional<AttributePath> attribute = attribute(value);
+        if (attribute.isEmpty() && value instanceof Expression.PathExpression path) {
+            throw At.failure(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    path.position(),
+                    "IS MISSING takes an attribute of a table; a column of a query in FROM is NULL where the attribute is"
+                            + " missing: test it inside that query, or write IS NULL");
+        }
         return attribute.isPresent()
                 ? itemCondition(
                         (Expression.PathExpression) value,
