@@ -60,7 +60,7 @@ final class DeletePlanner {
         WriteTargets targets = WriteTargets.of(
                 table,
                 predicates.build(segment.rest()),
-                new WriteTargets.Inputs(Set.of(), checked),
+                new WriteTargets.Inputs(Set.of(), checked, expectations),
                 hints,
                 segment.segment(),
                 options);

@@ -310,7 +310,7 @@ final class RelationalWrites {
             return WriteTargets.of(
                                     target.table,
                                     condition,
-                                    new WriteTargets.Inputs(Set.of(), Set.of()),
+                                    new WriteTargets.Inputs(Set.of(), Set.of(), List.of()),
                                     Hints.ofWrite(hints, target.scope),
                                     null,
                                     options)

@@ -113,6 +113,6 @@ final class UpdatePlanner {
             }
         }
         expectations.forEach(e -> checked.addAll(Predicates.paths(e.predicate())));
-        return new WriteTargets.Inputs(computed, checked);
+        return new WriteTargets.Inputs(computed, checked, expectations);
     }
 }

@@ -13,6 +13,7 @@ import org.dynamojdbc.access.ReadRequest;
 import org.dynamojdbc.catalog.Index;
 import org.dynamojdbc.catalog.KeyAttribute;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.execute.write.ItemWrite.Expectation;
 import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
 import org.dynamojdbc.predicate.FilterSplit;
 import org.dynamojdbc.predicate.Normalizer;
@@ -43,11 +44,22 @@ sealed interface WriteTargets {
      *
      * @param computed what the driver computes new values from: it has to be read
      * @param checked what else is looked at once an item was read
+     * @param expectations what is checked beside WHERE
      */
-    record Inputs(Set<AttributePath> computed, Set<AttributePath> checked) {
+    record Inputs(Set<AttributePath> computed, Set<AttributePath> checked, List<Expectation> expectations) {
         public Inputs {
             computed = Set.copyOf(computed);
             checked = Set.copyOf(checked);
+            expectations = List.copyOf(expectations);
+        }
+
+        /** Whether there is more to check than DynamoDB can. */
+        private boolean areRead(Predicate where) {
+            List<Predicate> terms = new ArrayList<>(List.of(where));
+            expectations.forEach(e -> terms.add(e.predicate()));
+            Predicate normal = Normalizer.toNegationNormalForm(new Predicate.And(terms));
+            return !computed.isEmpty()
+                    || !FilterSplit.of(normal, attribute -> true).residual().equals(Predicate.TRUE);
         }
     }
 
@@ -66,8 +78,7 @@ sealed interface WriteTargets {
         Predicate condition = withoutKeys(table, where);
         Set<AttributePath> needed = new LinkedHashSet<>();
         table.key().attributes().forEach(a -> needed.add(AttributePath.of(a.name())));
-        boolean local = !FilterSplit.of(condition, attribute -> true).residual().equals(Predicate.TRUE);
-        if (local || !inputs.computed().isEmpty()) {
+        if (inputs.areRead(condition)) {
             needed.addAll(inputs.computed());
             needed.addAll(inputs.checked());
             needed.addAll(Predicates.paths(condition));

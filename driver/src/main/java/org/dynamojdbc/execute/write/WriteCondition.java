@@ -53,9 +53,11 @@ final class WriteCondition {
         return new WriteCondition(where, expectations, split.pushed(), split.residual());
     }
 
-    /** No item fulfils it. */
+    /** No item is chosen. An expectation that no item fulfils is none of this: it fails on the item that is chosen. */
     boolean isImpossible() {
-        return residual.equals(Predicate.FALSE);
+        return residual.equals(Predicate.FALSE)
+                && (expectations.isEmpty()
+                        || Normalizer.toNegationNormalForm(where).equals(Predicate.FALSE));
     }
 
     /** DynamoDB alone can check it. */
