@@ -6,7 +6,6 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -129,9 +128,8 @@ final class ColumnReaders {
         if (calendar == null) {
             return Conversions.object(value, type(column), Timestamp.class);
         }
-        ZoneId zone = calendar.getTimeZone().toZoneId();
-        LocalDateTime timestamp = Conversions.shownTimestamp(value, type(column), zone);
-        return timestamp == null ? null : Timestamp.from(timestamp.atZone(zone).toInstant());
+        return Conversions.sqlTimestamp(
+                value, type(column), calendar.getTimeZone().toZoneId());
     }
 
     @Nullable

@@ -33,6 +33,9 @@ final class ParameterValues {
     /** Length of a stream that is read to its end. */
     static final long ALL = -1;
 
+    /** From when on Timestamp counts days as java.time does. */
+    private static final LocalDate GREGORIAN = LocalDate.of(1582, 10, 15);
+
     private ParameterValues() {}
 
     /** JDBC's own carriers of values as plain objects; everything else as it is. */
@@ -122,12 +125,14 @@ final class ParameterValues {
 
     /** In the JVM's own zone the fields count, which Timestamp keeps by another calendar before 1582. */
     private static Moment moment(Timestamp value, ZoneId zone) {
-        if (zone.equals(ZoneId.systemDefault())) {
-            LocalDateTime fields = value.toLocalDateTime();
-            return new Moment(fields, fields.atZone(zone).toOffsetDateTime());
-        }
         ZonedDateTime shown = value.toInstant().atZone(zone);
-        return new Moment(shown.toLocalDateTime(), shown.toOffsetDateTime());
+        if (!zone.equals(ZoneId.systemDefault())) {
+            return new Moment(shown.toLocalDateTime(), shown.toOffsetDateTime());
+        }
+        LocalDateTime fields = value.toLocalDateTime();
+        // The fields alone do not tell which of the two hours of an autumn night is meant.
+        boolean sameCalendar = !fields.toLocalDate().isBefore(GREGORIAN);
+        return new Moment(fields, (sameCalendar ? shown : fields.atZone(zone)).toOffsetDateTime());
     }
 
     private static ZoneId zone(Calendar calendar) {

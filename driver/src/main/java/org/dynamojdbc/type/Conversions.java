@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -204,11 +205,30 @@ public final class Conversions {
         return temporal(value, type, "timestamp", parsed -> Temporals.timestamp(parsed, zone));
     }
 
-    /** What getTimestamp shows: also a TIME, on the first day of 1970, where java.sql.Time has it too. */
-    public static @Nullable LocalDateTime shownTimestamp(@Nullable AttributeValue value, ColumnType type, ZoneId zone) {
-        return temporal(value, type, "timestamp", parsed -> shownTimestamp(parsed, type, zone));
+    /**
+     * The point in time that a local time is in a zone, or that is given. Through the local time the hour that comes twice in
+     * autumn would be ambiguous.
+     */
+    public static @Nullable Timestamp sqlTimestamp(@Nullable AttributeValue value, ColumnType type, ZoneId zone) {
+        return temporal(
+                value,
+                type,
+                "timestamp",
+                parsed -> sqlTimestamp(
+                        parsed,
+                        type,
+                        zone,
+                        local -> Timestamp.from(local.atZone(zone).toInstant())));
     }
 
+    private static Optional<Timestamp> sqlTimestamp(
+            Object parsed, ColumnType type, ZoneId zone, Function<LocalDateTime, Timestamp> ofLocal) {
+        return parsed instanceof OffsetDateTime instant
+                ? Optional.of(Timestamp.from(instant.toInstant()))
+                : shownTimestamp(parsed, type, zone).map(ofLocal);
+    }
+
+    /** What getTimestamp shows: also a TIME, on the first day of 1970, where java.sql.Time has it too. */
     private static Optional<LocalDateTime> shownTimestamp(Object parsed, ColumnType type, ZoneId zone) {
         return type.kind() == ColumnType.Kind.TIME && parsed instanceof LocalTime time
                 ? Optional.of(LocalDate.EPOCH.atTime(time))
@@ -220,10 +240,7 @@ public final class Conversions {
     }
 
     private static <T> @Nullable T temporal(
-            @Nullable AttributeValue value,
-            ColumnType type,
-            String target,
-            java.util.function.Function<Object, Optional<T>> conversion) {
+            @Nullable AttributeValue value, ColumnType type, String target, Function<Object, Optional<T>> conversion) {
         if (value == null || isNull(value)) {
             return null;
         }
@@ -376,7 +393,7 @@ public final class Conversions {
             return time == null ? null : Temporals.toSql(time);
         }
         if (target == Timestamp.class || target == java.util.Date.class) {
-            return temporal(value, type, "timestamp", parsed -> sqlTimestamp(parsed, type, zone));
+            return temporal(value, type, "timestamp", parsed -> sqlTimestamp(parsed, type, zone, Timestamp::valueOf));
         }
         if (target == LocalDate.class) {
             return date(value, type, zone);
@@ -401,13 +418,6 @@ public final class Conversions {
             return instant.toZonedDateTime();
         }
         return instant;
-    }
-
-    /** A point in time stays itself: through the local time, the hour that comes twice in autumn would be ambiguous. */
-    private static Optional<Timestamp> sqlTimestamp(Object parsed, ColumnType type, ZoneId zone) {
-        return parsed instanceof OffsetDateTime instant
-                ? Optional.of(Timestamp.from(instant.toInstant()))
-                : shownTimestamp(parsed, type, zone).map(Timestamp::valueOf);
     }
 
     private static boolean isInstant(Class<?> target) {
