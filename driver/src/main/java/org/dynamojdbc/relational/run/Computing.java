@@ -81,6 +81,7 @@ final class Computing extends Node {
     }
 
     static Object[] computed(Scalar[] scalars, Object[] row, Frame frame) {
+        frame.step();
         Object[] computed = new Object[scalars.length];
         for (int i = 0; i < scalars.length; i++) {
             computed[i] = scalars[i].value(row, frame);

@@ -52,6 +52,7 @@ public final class Frame {
     private final OuterValues outerValues = new OuterValues();
     private long held;
     private long aside;
+    private long steps;
     private volatile boolean closed;
 
     /**
@@ -259,7 +260,13 @@ public final class Frame {
                             + " rows in memory to sort, group or join them; narrow it by a condition, or raise the"
                             + " connection property maxMemoryRows");
         }
-        if ((held & 1023) == 0) {
+        step();
+    }
+
+    /** Counts a step of work in memory, which reads nothing that would notice that the statement was canceled. */
+    void step() {
+        steps++;
+        if ((steps & 1023) == 0) {
             context.check();
         }
     }

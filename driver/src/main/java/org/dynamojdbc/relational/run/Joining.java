@@ -242,6 +242,7 @@ final class Joining extends Node {
         }
 
         private boolean matches(Object[] leftRow, Object[] rightRow) {
+            frame.step();
             return residual == null || residual.holds(joined(leftRow, rightRow), frame);
         }
 
@@ -251,6 +252,7 @@ final class Joining extends Node {
                 return null;
             }
             while (candidates.hasNext()) {
+                frame.step();
                 Candidate candidate = candidates.next();
                 Object[] both = joined(row, candidate.row);
                 if (residual == null || residual.holds(both, frame)) {

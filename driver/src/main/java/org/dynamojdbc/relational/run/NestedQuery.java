@@ -69,7 +69,7 @@ final class NestedQuery extends SqlSpecialOperator {
                 return switch (query.test()) {
                     case EXISTS -> opened.next() != null;
                     case VALUE -> only(opened);
-                    case ANY -> any(opened, values, comparing);
+                    case ANY -> any(opened, values, comparing, frame);
                 };
             } finally {
                 opened.close();
@@ -90,10 +90,12 @@ final class NestedQuery extends SqlSpecialOperator {
     }
 
     /** All rows are read, also behind the first that compares so: then they are known for the next outer row. */
-    private static @Nullable Object any(Rows rows, Object[] values, List<ScalarCompiler.Comparing> comparing) {
+    private static @Nullable Object any(
+            Rows rows, Object[] values, List<ScalarCompiler.Comparing> comparing, Frame frame) {
         boolean found = false;
         boolean unknown = false;
         for (Object[] row = rows.next(); row != null; row = rows.next()) {
+            frame.step();
             Boolean same = true;
             for (int i = 0; i < values.length && !Boolean.FALSE.equals(same); i++) {
                 Object one = comparing.get(i).of(values[i], row[i]);

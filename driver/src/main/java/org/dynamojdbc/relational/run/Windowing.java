@@ -205,6 +205,7 @@ final class Windowing extends Node {
         }
 
         private @Nullable Object argument(int number, int row) {
+            call.frame.step();
             return call.arguments.get(number).value(rows.get(row), call.frame);
         }
 
