@@ -267,6 +267,11 @@ final class OpenConnection extends ConnectionRefusals {
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
         requireOpen();
+        if (readOnly && session.transaction().hasWrites()) {
+            throw Refusal.of(
+                    SqlState.INVALID_TRANSACTION_STATE,
+                    "setReadOnly(true): the transaction has writes; commit or roll back first");
+        }
         session.setReadOnly(readOnly);
     }
 

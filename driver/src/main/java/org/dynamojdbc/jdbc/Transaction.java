@@ -57,6 +57,11 @@ final class Transaction {
         return !autoCommit || begun;
     }
 
+    /** Whether there is anything to commit. */
+    synchronized boolean hasWrites() {
+        return !writes.isEmpty();
+    }
+
     synchronized boolean isAutoCommit() {
         return autoCommit;
     }

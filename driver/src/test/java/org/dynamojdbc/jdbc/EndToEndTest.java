@@ -256,6 +256,23 @@ class EndToEndTest {
         }
     }
 
+    /** JDBC does not let a transaction change its mind; one without writes has nothing to lose by it. */
+    @Test
+    void aTransactionWithWritesCannotBecomeReadOnly() throws SQLException {
+        try (Connection other = DriverManager.getConnection(URL);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            other.setReadOnly(true);
+            other.setReadOnly(false);
+            statement.executeUpdate("UPSERT INTO users (id) VALUES ('changed')");
+            assertThatThrownBy(() -> other.setReadOnly(true)).hasFieldOrPropertyWithValue("SQLState", "25000");
+            assertThat(other.isReadOnly()).isFalse();
+            other.rollback();
+            other.setReadOnly(true);
+            assertThat(other.isReadOnly()).isTrue();
+        }
+    }
+
     @Test
     void propertiesAreTheDefaultsOfStatements() throws SQLException {
         try (Connection other = DriverManager.getConnection(URL + "?queryTimeoutSeconds=7&fetchSize=50");
