@@ -35,6 +35,11 @@ public record ReadRequest(
         return new ReadRequest(table, index, where, needed, order, limit, countOnly, others);
     }
 
+    /** All rows, in any order; what they are ordered by is needed. */
+    public ReadRequest unordered() {
+        return new ReadRequest(table, index, where, needed, List.of(), -1, countOnly, preferences);
+    }
+
     /** One ORDER BY item over a plain attribute. {@code nullsFirst}: where NULLs would go (never moot on key attributes). */
     public record Order(AttributePath path, boolean descending) {}
 }

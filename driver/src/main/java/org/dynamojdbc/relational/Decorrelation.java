@@ -8,14 +8,17 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.dynamojdbc.relational.rewrite.FirstRows;
 
 /**
  * Makes joins of correlated queries, by Calcite's decorrelation, where that is known to keep the rows as they are. All others
@@ -27,7 +30,7 @@ final class Decorrelation {
     /** The same rows. */
     static RelNode of(RelNode rel, RelBuilder builder) {
         RelNode known = withFirstRows(rel, builder);
-        return changesRows(known)
+        return changesRows(known) || isDearer(known, List.of())
                 ? known
                 : NullGuards.unguarded(RelDecorrelator.decorrelateQuery(NullGuards.guarded(known, builder), builder));
     }
@@ -62,6 +65,15 @@ final class Decorrelation {
                 && aggregate.getGroupSet().asList().stream()
                         .allMatch(key -> project.getProjects().get(key) instanceof RexLiteral)
                 && RelOptUtil.getVariablesUsed(aggregate).isEmpty();
+    }
+
+    /** Whether a query in FROM gives the first rows of a partition for each of few rows. */
+    private static boolean isDearer(RelNode rel, List<RexNode> conditions) {
+        if (rel instanceof Filter filter) {
+            return isDearer(filter.getInput(), RelOptUtil.conjunctions(filter.getCondition()));
+        }
+        return (rel instanceof Correlate correlate && FirstRows.areCheaperPerRow(correlate, conditions))
+                || rel.getInputs().stream().anyMatch(input -> isDearer(input, List.of()));
     }
 
     /** Whether Calcite's decorrelation would not keep the rows, or fails. */

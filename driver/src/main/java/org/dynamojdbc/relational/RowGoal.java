@@ -1,8 +1,10 @@
 package org.dynamojdbc.relational;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -11,8 +13,10 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
 
 /** How many rows of a result will be read: the statement's LIMIT, and that of who reads it (setMaxRows). */
 final class RowGoal {
@@ -31,14 +35,10 @@ final class RowGoal {
             return project.copy(project.getTraitSet(), List.of(of(project.getInput(), rows)));
         }
         RexNode goal = rel.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.valueOf(rows));
-        if (rel instanceof Union union && union.all) {
-            List<RelNode> inputs =
-                    union.getInputs().stream().map(input -> of(input, rows)).toList();
-            return LogicalSort.create(union.copy(union.getTraitSet(), inputs, true), RelCollations.EMPTY, null, goal);
-        }
-        return rel instanceof Sort sort
-                ? limited(sort, goal, rows)
-                : LogicalSort.create(rel, RelCollations.EMPTY, null, goal);
+        return lowered(
+                rel instanceof Sort sort
+                        ? limited(sort, goal, rows)
+                        : LogicalSort.create(rel, RelCollations.EMPTY, null, goal));
     }
 
     /** The same rows, limits being as near to the reads as they can: a page more than they need is paid for nothing. */
@@ -51,17 +51,73 @@ final class RowGoal {
         });
     }
 
-    /** A limit without an order goes below what is computed of each row alone. */
+    /**
+     * An order and a limit go below what is computed of each row alone, a limit into the branches of a UNION ALL, and of two
+     * limits the lower one holds.
+     */
     private static RelNode lowered(RelNode rel) {
-        if (rel instanceof Sort sort
-                && sort.getCollation().getFieldCollations().isEmpty()
-                && sort.getInput().stripped() instanceof Project project
-                && !project.containsOver()) {
-            RelNode limited =
-                    LogicalSort.create(project.getInput().stripped(), RelCollations.EMPTY, sort.offset, sort.fetch);
-            return project.copy(project.getTraitSet(), List.of(lowered(limited)));
+        if (!(rel instanceof Sort sort)) {
+            return rel;
         }
-        return rel;
+        RelNode input = sort.getInput().stripped();
+        if (input instanceof Project project && !project.containsOver()) {
+            return belowProject(sort, project);
+        }
+        if (input instanceof Union union && union.all) {
+            return intoBranches(sort, union);
+        }
+        return input instanceof Sort inner ? merged(sort, inner) : sort;
+    }
+
+    private static RelNode belowProject(Sort sort, Project project) {
+        List<RelFieldCollation> fields = new ArrayList<>();
+        for (RelFieldCollation field : sort.getCollation().getFieldCollations()) {
+            if (!(project.getProjects().get(field.getFieldIndex()) instanceof RexInputRef source)) {
+                return sort;
+            }
+            fields.add(field.withFieldIndex(source.getIndex()));
+        }
+        RelNode below =
+                LogicalSort.create(project.getInput().stripped(), RelCollations.of(fields), sort.offset, sort.fetch);
+        return project.copy(project.getTraitSet(), List.of(lowered(below)));
+    }
+
+    /** Each branch gives as many rows as may be wanted of it. */
+    private static RelNode intoBranches(Sort sort, Union union) {
+        BigDecimal wanted = literal(sort.fetch);
+        BigDecimal skipped = sort.offset == null ? BigDecimal.ZERO : literal(sort.offset);
+        if (wanted == null || skipped == null) {
+            return sort;
+        }
+        RexNode most = sort.getCluster().getRexBuilder().makeExactLiteral(wanted.add(skipped));
+        List<RelNode> branches = new ArrayList<>();
+        for (RelNode branch : union.getInputs()) {
+            branches.add(
+                    isOneRow(branch)
+                            ? branch
+                            : lowered(LogicalSort.create(branch.stripped(), sort.getCollation(), null, most)));
+        }
+        return sort.copy(sort.getTraitSet(), List.of(union.copy(union.getTraitSet(), branches, true)));
+    }
+
+    /** The first rows of the first rows; a limit that only a parameter tells stays where it is. */
+    private static RelNode merged(Sort outer, Sort inner) {
+        BigDecimal most = literal(outer.fetch);
+        BigDecimal innerMost = literal(inner.fetch);
+        if (!outer.getCollation().getFieldCollations().isEmpty()
+                || outer.offset != null
+                || most == null
+                || (inner.fetch != null && innerMost == null)) {
+            return outer;
+        }
+        return innerMost != null && innerMost.compareTo(most) <= 0
+                ? inner
+                : lowered(LogicalSort.create(
+                        inner.getInput().stripped(), inner.getCollation(), inner.offset, outer.fetch));
+    }
+
+    private static @Nullable BigDecimal literal(@Nullable RexNode rows) {
+        return rows instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
     }
 
     private static RelNode limited(Sort sort, RexNode goal, long rows) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxReadUnits the statement's budget in read units, 0 for none
  * @param resumeToken where an earlier read of the same statement stopped, null to start at the beginning
  * @param isolation how several items belong together
+ * @param expected rows that the reader is likely to take, -1 for all: the first pages ask for no more, and no page is read
+ *     ahead of the reader while it may have enough
  */
 public record ReadOptions(
         long offset,
@@ -22,7 +24,8 @@ public record ReadOptions(
         int scanSegments,
         double maxReadUnits,
         @Nullable String resumeToken,
-        Isolation isolation) {
+        Isolation isolation,
+        long expected) {
     /** All rows, one page ahead. */
     public static final ReadOptions DEFAULT = new ReadOptions(0, -1, 0, 1, 1, 0, null);
 
@@ -35,7 +38,16 @@ public record ReadOptions(
             int scanSegments,
             double maxReadUnits,
             @Nullable String resumeToken) {
-        this(offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, Isolation.READ_COMMITTED);
+        this(
+                offset,
+                limit,
+                pageSize,
+                prefetchPages,
+                scanSegments,
+                maxReadUnits,
+                resumeToken,
+                Isolation.READ_COMMITTED,
+                -1);
     }
 
     /** How the items of one read belong together. */
@@ -60,22 +72,38 @@ public record ReadOptions(
     /** The same for other rows of the read. */
     public ReadOptions withRows(long otherOffset, long otherLimit) {
         return new ReadOptions(
-                otherOffset, otherLimit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, isolation);
+                otherOffset,
+                otherLimit,
+                pageSize,
+                prefetchPages,
+                scanSegments,
+                maxReadUnits,
+                resumeToken,
+                isolation,
+                expected);
     }
 
     /** The same in so many segments. */
     public ReadOptions withScanSegments(int segments) {
-        return new ReadOptions(offset, limit, pageSize, prefetchPages, segments, maxReadUnits, resumeToken, isolation);
+        return new ReadOptions(
+                offset, limit, pageSize, prefetchPages, segments, maxReadUnits, resumeToken, isolation, expected);
     }
 
     /** The same from another place on, null for the start. */
     public ReadOptions withResumeToken(@Nullable String token) {
-        return new ReadOptions(offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, token, isolation);
+        return new ReadOptions(
+                offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, token, isolation, expected);
     }
 
     /** The same in another isolation. */
     public ReadOptions withIsolation(Isolation changed) {
         return new ReadOptions(
-                offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, changed);
+                offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, changed, expected);
+    }
+
+    /** The same for a reader that is likely to take so many rows, -1 for all. */
+    public ReadOptions withExpected(long rows) {
+        return new ReadOptions(
+                offset, limit, pageSize, prefetchPages, scanSegments, maxReadUnits, resumeToken, isolation, rows);
     }
 }

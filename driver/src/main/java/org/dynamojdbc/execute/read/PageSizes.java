@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageSizes {
     private static final int FIRST_GUESS = 100;
+    private static final int FIRST_GUESS_OF_EXPECTED = 10;
     private static final int MAX_GUESS = 100_000;
 
     private final boolean filtered;
     private final int pageSize;
-    private long guess = FIRST_GUESS;
+    private long guess;
 
     PageSizes(ReadShape shape, ReadOptions options) {
         this.filtered =
                 !shape.filter().equals(Predicate.TRUE) || !shape.residual().equals(Predicate.TRUE);
         this.pageSize = options.pageSize();
+        this.guess = options.expected() < 0 ? FIRST_GUESS : FIRST_GUESS_OF_EXPECTED;
     }
 
     /** The call's Limit, null for the service's 1 MB. */

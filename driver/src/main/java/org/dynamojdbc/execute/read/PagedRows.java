@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The rows of pages: residual applied, offset skipped, limit kept. While a page is read the next one is fetched, but never
- * one that the limit makes useless. At most two pages are held.
+ * one that the limit makes useless, nor one that the reader is likely not to want. At most two pages are held.
  */
 public final class PagedRows implements RowStream {
     /** Tells where an item of a source is, null when the read cannot be resumed. */
@@ -38,6 +38,11 @@ public final class PagedRows implements RowStream {
         NO
     }
 
+    /** So many times as much is asked for when what the reader was expected to take was not enough. */
+    private static final int GROWTH = 4;
+
+    private static final long MOST_EXPECTED = 4096;
+
     private final Pages pages;
     private final Predicate residual;
     private final StatementContext context;
@@ -53,7 +58,10 @@ public final class PagedRows implements RowStream {
     private boolean ended;
     private long toSkip;
     private long wanted;
-    private long expected = -1;
+    /** Rows that a reader without a limit is likely to take from here on, -1 for all. */
+    private long expected;
+
+    private boolean tested;
     private final Counted counted;
 
     /**
@@ -76,6 +84,7 @@ public final class PagedRows implements RowStream {
         this.places = places;
         this.toSkip = options.offset();
         this.wanted = options.limit();
+        this.expected = wanted < 0 ? options.expected() : -1;
         this.counted = counted;
         if (wanted != 0) {
             fetchAhead();
@@ -115,7 +124,7 @@ public final class PagedRows implements RowStream {
     }
 
     private boolean matches(Map<String, AttributeValue> item) {
-        return residual.equals(Predicate.TRUE) || Evaluator.evaluate(residual, item) == Truth.TRUE;
+        return tested || residual.equals(Predicate.TRUE) || Evaluator.evaluate(residual, item) == Truth.TRUE;
     }
 
     private boolean nextPage() {
@@ -125,24 +134,30 @@ public final class PagedRows implements RowStream {
             ended = true;
             return false;
         }
-        rows = page.items().iterator();
-        rowsLeft = page.items().size();
+        List<Map<String, AttributeValue>> items = page.items();
+        if (wanted >= 0 && !residual.equals(Predicate.TRUE)) {
+            tested = false;
+            items = items.stream().filter(this::matches).toList();
+            tested = true;
+        }
+        rows = items.iterator();
+        rowsLeft = items.size();
         source = page.source();
-        if (!enoughInPage()) {
+        if (expected >= 0) {
+            expected = expected * GROWTH > MOST_EXPECTED ? -1 : Math.max(1, expected) * GROWTH;
+        } else if (!enoughInPage()) {
             fetchAhead();
         }
         return true;
     }
 
-    /** Whether the rows at hand surely satisfy the limit, so that another page would be paid for nothing. */
+    /** Whether the rows at hand satisfy the limit, so that another page would be paid for nothing. */
     private boolean enoughInPage() {
-        return wanted >= 0 && residual.equals(Predicate.TRUE) && rowsLeft >= ReadOptions.sum(wanted, toSkip);
+        return wanted >= 0 && rowsLeft >= ReadOptions.sum(wanted, toSkip);
     }
 
     private long stillWanted() {
-        return wanted < 0
-                ? expected
-                : Math.max(1, ReadOptions.sum(wanted, toSkip) - (residual.equals(Predicate.TRUE) ? rowsLeft : 0));
+        return wanted < 0 ? expected : Math.max(1, ReadOptions.sum(wanted, toSkip) - rowsLeft);
     }
 
     /** How many rows a reader without a limit is going to take from here on, -1 for all: what its next page asks for. */

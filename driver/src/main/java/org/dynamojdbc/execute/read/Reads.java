@@ -187,7 +187,8 @@ public final class Reads implements AccessPathVisitor<RowStream> {
     }
 
     private ReadOptions inner(long limit) {
-        return new ReadOptions(0, limit, options.pageSize(), options.prefetchPages(), 1, options.maxReadUnits(), null);
+        return new ReadOptions(0, limit, options.pageSize(), options.prefetchPages(), 1, options.maxReadUnits(), null)
+                .withExpected(options.expected());
     }
 
     private static PagedRows.Places places(org.dynamojdbc.catalog.Table table, @Nullable Index index) {
@@ -232,7 +233,11 @@ public final class Reads implements AccessPathVisitor<RowStream> {
 
     /** Only unlimited scans may interleave segments: tools page by running a limited read again. */
     static boolean isParallel(AccessPath.Scan path, ReadOptions options) {
-        return options.scanSegments() > 1 && path.segment() == null && options.limit() < 0 && options.offset() == 0;
+        return options.scanSegments() > 1
+                && path.segment() == null
+                && options.limit() < 0
+                && options.expected() < 0
+                && options.offset() == 0;
     }
 
     private RowStream parallel(AccessPath.Scan path) {
@@ -258,7 +263,7 @@ public final class Reads implements AccessPathVisitor<RowStream> {
     @Override
     public RowStream visitIndexLookup(AccessPath.IndexLookup path) {
         Resumption resumption = Resumption.of(path, options.resumeToken());
-        PagedRows entries = entries(path.keys(), inner(-1), resumption.last());
+        PagedRows entries = entries(path.keys(), inner(-1).withExpected(-1), resumption.last());
         LookupPages pages = new LookupPages(client, path, entries, options, context);
         PagedRows rows =
                 new PagedRows(pages, path.shape().residual(), options, context, null, pages::place, Counted.YES);

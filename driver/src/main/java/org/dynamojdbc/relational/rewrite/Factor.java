@@ -67,7 +67,7 @@ final class Factor {
     }
 
     /** A column of a table read. */
-    private record Origin(LeafTable table, LeafColumn column) {
+    record Origin(LeafTable table, LeafColumn column) {
         String attribute() {
             return column.path().root();
         }
@@ -78,7 +78,7 @@ final class Factor {
     }
 
     /** The table column that an output column is, such that choosing rows by it chooses what the table is read for. */
-    private static @Nullable Origin origin(RelNode rel, int column) {
+    static @Nullable Origin origin(RelNode rel, int column) {
         if (rel instanceof TableScan scan) {
             LeafTable leaf = scan.getTable().unwrap(LeafTable.class);
             Origin origin =
@@ -161,7 +161,7 @@ final class Factor {
         return best;
     }
 
-    private static List<KeySchema> keys(LeafTable leaf) {
+    static List<KeySchema> keys(LeafTable leaf) {
         List<KeySchema> keys = new ArrayList<>();
         if (leaf.index() == null) {
             keys.add(leaf.table().key());

@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational.rewrite;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -83,7 +85,8 @@ public final class SemiJoins extends RelShuttleImpl {
                 || (query.getKind() != SqlKind.EXISTS && query.getKind() != SqlKind.IN)) {
             return null;
         }
-        Inner inner = inner(query.rel.accept(this), outer.getVariablesSet());
+        RelNode rows = query.rel.accept(this);
+        Inner inner = inner(query.getKind() == SqlKind.EXISTS ? unlimited(rows) : rows, outer.getVariablesSet());
         if (inner == null) {
             return null;
         }
@@ -121,6 +124,15 @@ public final class SemiJoins extends RelShuttleImpl {
                 RexUtil.composeConjunction(rex, conditions),
                 Set.of(),
                 negated ? JoinRelType.ANTI : JoinRelType.SEMI);
+    }
+
+    /** Whether there are rows does not depend on how many are given at the most, unless that is none. */
+    private static RelNode unlimited(RelNode rel) {
+        if (!(rel instanceof Sort sort) || sort.offset != null || !(sort.fetch instanceof RexLiteral fetch)) {
+            return rel;
+        }
+        BigDecimal most = fetch.getValueAs(BigDecimal.class);
+        return most != null && most.signum() > 0 ? sort.getInput() : rel;
     }
 
     /** Null unless the outer query is referred to in the conditions at the top of the sub-query alone. */

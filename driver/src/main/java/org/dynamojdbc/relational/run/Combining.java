@@ -28,6 +28,14 @@ final class Combining extends Node {
     }
 
     @Override
+    Node expecting(long rows) {
+        return kind == Kind.UNION
+                ? new Combining(
+                        kind, all, inputs.stream().map(i -> i.expecting(rows)).toList())
+                : this;
+    }
+
+    @Override
     Rows start(Frame frame) {
         return kind == Kind.UNION ? new UnionRows(frame) : new MatchedRows(frame);
     }

@@ -82,6 +82,11 @@ final class Correlating extends Node {
     }
 
     @Override
+    Node expecting(long rows) {
+        return new Correlating(kind, variable, left.expecting(rows), right);
+    }
+
+    @Override
     @Nullable
     KeySource keySource(int column) {
         return column < left.width() ? left.keySource(column) : null;

@@ -4,25 +4,24 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
-import org.dynamojdbc.access.Choice;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of several reads of a table; some of them are under way at the same time, and take turns. */
 final class FoundRows implements Rows {
     private static final int AT_ONCE = 8;
 
-    private final LeafRead read;
     private final Iterator<Object[]> known;
-    private final Iterator<Choice> choices;
-    private final Frame frame;
+    private final Iterator<Supplier<Rows>> reads;
     private final Queue<Rows> open = new ArrayDeque<>();
 
-    /** @param known rows read before, given first */
-    FoundRows(LeafRead read, List<Object[]> known, List<Choice> choices, Frame frame) {
-        this.read = read;
+    /**
+     * @param known rows read before, given first
+     * @param reads begin a read each
+     */
+    FoundRows(List<Object[]> known, List<Supplier<Rows>> reads) {
         this.known = known.iterator();
-        this.choices = choices.iterator();
-        this.frame = frame;
+        this.reads = reads.iterator();
     }
 
     @Override
@@ -31,8 +30,8 @@ final class FoundRows implements Rows {
             return known.next();
         }
         while (true) {
-            while (open.size() < AT_ONCE && choices.hasNext()) {
-                open.add(read.open(choices.next(), frame));
+            while (open.size() < AT_ONCE && reads.hasNext()) {
+                open.add(reads.next().get());
             }
             Rows rows = open.poll();
             if (rows == null) {

@@ -117,6 +117,11 @@ public final class Frame {
         return options(limit, settings.limited() ? 1 : options.scanSegments());
     }
 
+    /** Options of a read of which so many rows are likely to be taken, -1 for all. */
+    ReadOptions expecting(long rows) {
+        return rows < 0 ? options(-1) : options(-1).withExpected(rows);
+    }
+
     private ReadOptions options(long limit, int segments) {
         return new ReadOptions(
                 0, limit, options.pageSize(), options.prefetchPages(), segments, options.maxReadUnits(), null);

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.relational.function.Accumulator;
 import org.dynamojdbc.relational.function.AggregateTable;
+import org.dynamojdbc.row.AttributePath;
 import org.jspecify.annotations.Nullable;
 
 /** GROUP BY with all its grouping sets, and aggregate functions. Groups are kept in memory, their rows are not. */
@@ -22,8 +24,16 @@ final class Grouping extends Node {
     private final int[] columns;
     private final List<ImmutableBitSet> sets;
     private final List<AggregateCall> calls;
+    private final List<LeafRead> firsts;
 
-    Grouping(Node input, ImmutableBitSet columns, List<ImmutableBitSet> sets, List<AggregateCall> calls) {
+    /** @param firsts reads that give the rows which decide a group when all rows are of it, none when all rows decide it */
+    Grouping(
+            Node input,
+            ImmutableBitSet columns,
+            List<ImmutableBitSet> sets,
+            List<AggregateCall> calls,
+            List<LeafRead> firsts) {
+        this.firsts = List.copyOf(firsts);
         this.input = input;
         this.columns = columns.toArray();
         this.sets = List.copyOf(sets);
@@ -189,6 +199,16 @@ final class Grouping extends Node {
             bits = bits * 2 + (set.get(column) ? 0 : 1);
         }
         return BigDecimal.valueOf(bits);
+    }
+
+    /** The reads that give the rows which decide the group of one value of these attributes; none when all its rows decide it. */
+    List<LeafRead> firsts(LeafRead read, List<AttributePath> attributes) {
+        boolean isKey = input == read
+                && columns.length == attributes.size()
+                && IntStream.of(columns)
+                        .allMatch(c -> read.column(c).isStored()
+                                && attributes.contains(read.column(c).path()));
+        return isKey ? firsts : List.of();
     }
 
     /** Groups of other values are not touched when the rows of some values are missing. */

@@ -41,8 +41,9 @@ final class JoinBuilder {
 
     Node build() {
         int rightWidth = join.getRight().getRowType().getFieldCount();
-        Node left = nodes.build(join.getLeft(), needed.intersect(ImmutableBitSet.range(leftWidth)));
-        Node right = nodes.build(
+        // Of a query that runs for outer rows: joins of what looks at none of them are kept as a whole.
+        Node left = nodes.kept(join.getLeft(), needed.intersect(ImmutableBitSet.range(leftWidth)));
+        Node right = nodes.kept(
                 join.getRight(),
                 needed.intersect(ImmutableBitSet.range(leftWidth, leftWidth + rightWidth))
                         .shift(-leftWidth));

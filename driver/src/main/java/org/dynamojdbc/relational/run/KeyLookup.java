@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dynamojdbc.access.AccessPath;
 import org.dynamojdbc.access.Choice;
 import org.dynamojdbc.catalog.Index;
@@ -41,6 +42,8 @@ final class KeyLookup {
     private final List<Scalar> otherKeys;
     /** The types that the attributes have as keys of the table or of an index, null for others. */
     private final List<@Nullable AttributeType> types = new ArrayList<>();
+    /** Reads that give the rows which decide what the side makes of a key's rows; none when all of them do. */
+    private final List<LeafRead> firsts;
 
     /**
      * @param side the side of the join
@@ -54,7 +57,15 @@ final class KeyLookup {
         this.paths = paths;
         this.otherKeys = otherKeys;
         paths.forEach(path -> types.add(keyType(path, read.leaf().table())));
+        Node node = side;
+        while (node instanceof Computing) {
+            node = node.inputs().get(0);
+        }
+        this.firsts = node instanceof Grouping groups ? groups.firsts(read, paths) : List.of();
     }
+
+    /** A read of the rows of some keys. */
+    private record Part(LeafRead read, Choice choice) {}
 
     private static @Nullable AttributeType keyType(AttributePath path, Table table) {
         if (!path.steps().isEmpty()) {
@@ -88,7 +99,8 @@ final class KeyLookup {
         return all == null ? Double.MAX_VALUE : all.cost().readUnits();
     }
 
-    private double spent(Frame frame) {
+    /** Units and calls so far. */
+    double spent(Frame frame) {
         Statistics statistics = frame.meter(read).statistics();
         return statistics.readUnits() + statistics.calls() * CallCost.UNITS_PER_CALL;
     }
@@ -99,9 +111,7 @@ final class KeyLookup {
 
     /** Rows of the side: all of them, or those that the keys of {@code ahead} and the rest of {@code others} name. */
     Rows rows(List<Object[]> ahead, Rows others, Frame frame) {
-        SharedReads.Member member = frame.member(read);
-        if (frame.isRestricted(read)
-                || (member != null && frame.shared(member.group()).isComplete())) {
+        if (isKnown(frame)) {
             return side.open(frame);
         }
         Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
@@ -138,12 +148,11 @@ final class KeyLookup {
         if (keys.isEmpty()) {
             return () -> null;
         }
-        // Whoever asks for few rows wants them soon: only units count.
-        if (frame.meter(read).readUnits() + keys.size() * leastPerKey(frame) > unitsOfAll(frame)) {
+        if (isTooDear(keys.size(), frame)) {
             return null;
         }
-        List<Choice> choices = choices(new ArrayList<>(keys.values()), KEYS_PER_QUERY, frame);
-        return choices == null ? null : restricted(new FoundRows(read, List.of(), choices, frame), frame);
+        List<Part> parts = parts(new ArrayList<>(keys.values()), KEYS_PER_QUERY, frame);
+        return parts == null ? null : restricted(new FoundRows(List.of(), begun(parts, frame)), frame);
     }
 
     private Rows restricted(Rows found, Frame frame) {
@@ -177,19 +186,121 @@ final class KeyLookup {
     }
 
     private void add(Object[] row, Map<List<Object>, Object[]> keys, Frame frame) {
+        Object[] key = key(row, frame);
+        if (key != null) {
+            keys.putIfAbsent(Keys.of(key), key);
+        }
+    }
+
+    /** What a row of the other side is looked up by, null when no row can equal it. */
+    private Object @Nullable [] key(Object[] row, Frame frame) {
         Object[] key = new Object[otherKeys.size()];
         for (int i = 0; i < key.length; i++) {
             key[i] = otherKeys.get(i).value(row, frame);
             if (key[i] == null) {
-                return;
+                return null;
             }
             AttributeType type = types.get(i);
             // A constant would be converted to the key's type, a column of another type is not equal to it.
             if (type != null && AttributeType.of(Datum.toAttribute(key[i])) != type) {
-                return;
+                return null;
             }
         }
-        keys.putIfAbsent(Keys.of(key), key);
+        return key;
+    }
+
+    /** Whether the side gives each row of its read as soon as that is there, so that a key's rows can be read a few at a time. */
+    boolean streams() {
+        return streams(side);
+    }
+
+    private boolean streams(Node node) {
+        return node == read
+                || (node instanceof Computing && streams(node.inputs().get(0)));
+    }
+
+    /** Whether every row that the read delivers is one of the side. */
+    boolean isExact() {
+        return side == read && read.isExact();
+    }
+
+    /** How many keys a lookup takes. */
+    int size() {
+        return paths.size();
+    }
+
+    /** Whether the rows of the side are in memory, or those of other keys are what is asked for. */
+    boolean isKnown(Frame frame) {
+        SharedReads.Member member = frame.member(read);
+        return frame.isRestricted(read)
+                || (side instanceof Once once && once.isComplete(frame))
+                || (member != null && frame.shared(member.group()).isComplete());
+    }
+
+    /**
+     * Reads rows of the other side ahead while looking up their keys may be cheaper than reading the side.
+     *
+     * @return whether all of them were read, and their keys are few enough
+     */
+    boolean areFew(List<Object[]> ahead, Rows others, Frame frame) {
+        Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
+        ahead.forEach(row -> add(row, keys, frame));
+        double worth = worth(frame);
+        while (keys.size() * leastPerKey(frame) < worth && keys.size() <= MOST_KEYS) {
+            Object[] row = others.next();
+            if (row == null) {
+                return true;
+            }
+            frame.hold();
+            ahead.add(row);
+            add(row, keys, frame);
+        }
+        return false;
+    }
+
+    /** How the rows of one key are read: nothing for a key that no row can equal, null when only a Scan would do. */
+    @Nullable
+    Choice choice(Object[] row, Frame frame) {
+        Object[] key = key(row, frame);
+        if (key == null) {
+            AccessPath nothing = new AccessPath.Nothing(read.leaf().table(), "no item equals the key");
+            return new Choice(nothing, new Choice.Cost(0, 0, 0), true, List.of());
+        }
+        Choice choice = chosen(predicate(List.<Object[]>of(key)), frame);
+        return choice == null || scans(choice.path()) ? null : choice;
+    }
+
+    /** Whether the read takes several keys by one call. */
+    static boolean isOneOfMany(Choice choice) {
+        return isByKey(choice.path()) && !(choice.path() instanceof AccessPath.Nothing);
+    }
+
+    /**
+     * Begins to read the rows of one key.
+     *
+     * @param likely how many of them are likely to be read
+     */
+    Rows open(Choice choice, long likely, Frame frame) {
+        frame.restrict(read, read.open(choice, likely, frame));
+        try {
+            return side.open(frame);
+        } finally {
+            frame.restore(read);
+        }
+    }
+
+    /**
+     * Whether looking up more keys is dearer than reading the side as a whole.
+     *
+     * @param before what {@link #spent} told before the first of them
+     */
+    boolean isTooDear(double before, int lookedUp, int more, Frame frame) {
+        return lookedUp > 0 && (spent(frame) - before) / lookedUp * more > worth(frame);
+    }
+
+    /** Whether that is so for somebody who asks for few rows and wants them soon: only units count. */
+    boolean isTooDear(int more, Frame frame) {
+        return frame.meter(read).readUnits() + more * leastPerKey(frame) > unitsOfAll(frame);
     }
 
     /** Null when the keys are no quick way to the rows. */
@@ -198,15 +309,15 @@ final class KeyLookup {
         int known = 0;
         for (int sample : SAMPLES) {
             int until = Math.min(keys.size(), known + sample);
-            List<Choice> choices = choices(keys.subList(known, until), KEYS_PER_QUERY, frame);
-            if (choices == null) {
+            List<Part> parts = parts(keys.subList(known, until), KEYS_PER_QUERY, frame);
+            if (parts == null) {
                 return null;
             }
-            if (choices.stream().allMatch(c -> isByKey(c.path()))) {
+            if (parts.stream().allMatch(p -> isByKey(p.choice().path()))) {
                 break;
             }
             double before = spent(frame);
-            try (Rows rows = new FoundRows(read, List.of(), choices, frame)) {
+            try (Rows rows = new FoundRows(List.of(), begun(parts, frame))) {
                 for (Object[] row = rows.next(); row != null; row = rows.next()) {
                     sampled.add(row);
                 }
@@ -218,27 +329,57 @@ final class KeyLookup {
             }
         }
         List<Object[]> rest = keys.subList(known, keys.size());
-        List<Choice> choices = choices(rest, known == 0 ? KEYS_PER_BATCH : KEYS_PER_QUERY, frame);
-        if (choices == null) {
+        List<Part> parts = parts(rest, known == 0 ? KEYS_PER_BATCH : KEYS_PER_QUERY, frame);
+        if (parts == null) {
             return null;
         }
-        double cost = choices.stream()
+        double cost = parts.stream()
+                .map(Part::choice)
                 .mapToDouble(c -> c.cost().readUnits() + CallCost.of(c.path()))
                 .sum();
-        return known > 0 || cost <= worth ? new FoundRows(read, sampled, choices, frame) : null;
+        return known > 0 || cost <= worth ? new FoundRows(sampled, begun(parts, frame)) : null;
     }
 
-    private @Nullable List<Choice> choices(List<Object[]> keys, int together, Frame frame) {
-        List<Choice> choices = new ArrayList<>();
+    private List<Supplier<Rows>> begun(List<Part> parts, Frame frame) {
+        return parts.stream()
+                .<Supplier<Rows>>map(part -> () -> part.read() == read
+                        ? read.open(part.choice(), frame)
+                        : part.read().first(read, part.choice(), frame))
+                .toList();
+    }
+
+    /** How the rows of some keys are read, so many keys together; null when a Scan would be needed. */
+    private @Nullable List<Part> parts(List<Object[]> keys, int together, Frame frame) {
+        List<Part> parts = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += together) {
             List<Object[]> some = keys.subList(from, Math.min(keys.size(), from + together));
             Choice choice = chosen(predicate(some), frame);
             if (choice == null || scans(choice.path())) {
                 return null;
             }
-            choices.add(choice);
+            List<Part> first = isByKey(choice.path()) ? List.of() : firstsOf(some, frame);
+            if (first.isEmpty()) {
+                parts.add(new Part(read, choice));
+            } else {
+                parts.addAll(first);
+            }
         }
-        return choices;
+        return parts;
+    }
+
+    /** Reads of the first rows of each key; none when they are not delivered in the order that decides. */
+    private List<Part> firstsOf(List<Object[]> keys, Frame frame) {
+        List<Part> parts = new ArrayList<>();
+        for (Object[] key : keys) {
+            for (LeafRead first : firsts) {
+                Choice choice = first.choose(frame, predicate(List.<Object[]>of(key)), false);
+                if (scans(choice.path()) || !first.delivers(choice, frame)) {
+                    return List.of();
+                }
+                parts.add(new Part(first, choice));
+            }
+        }
+        return parts;
     }
 
     private static boolean isByKey(AccessPath path) {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * runs and its parameters are known, exactly as on the direct way.
  */
 final class LeafRead extends Node {
+    /** So many items are read at first where a condition is tested on them. */
+    static final int FIRST_TESTED = 10;
+
     private final LeafTable leaf;
     private final int[] output;
     private final List<RexNode> nodes;
@@ -42,6 +45,7 @@ final class LeafRead extends Node {
     private final List<Scalar> local;
     private final SortOrder order;
     private final long limit;
+    private final long expected;
 
     private LeafRead(
             LeafTable leaf,
@@ -50,7 +54,8 @@ final class LeafRead extends Node {
             List<Conditions.Bound> pushed,
             List<Scalar> local,
             SortOrder order,
-            long limit) {
+            long limit,
+            long expected) {
         this.leaf = leaf;
         this.output = output;
         this.nodes = List.copyOf(nodes);
@@ -58,12 +63,13 @@ final class LeafRead extends Node {
         this.local = List.copyOf(local);
         this.order = order;
         this.limit = limit;
+        this.expected = expected;
     }
 
     /** All columns, all rows. */
     static LeafRead of(LeafTable leaf) {
         int[] all = IntStream.range(0, leaf.columns().size()).toArray();
-        return new LeafRead(leaf, all, List.of(), List.of(), List.of(), new SortOrder(List.of()), -1);
+        return new LeafRead(leaf, all, List.of(), List.of(), List.of(), new SortOrder(List.of()), -1, -1);
     }
 
     LeafTable leaf() {
@@ -103,7 +109,15 @@ final class LeafRead extends Node {
         } else {
             allLocal.add(ScalarCompiler.compile(mapped));
         }
-        return new LeafRead(leaf, output, allNodes, allPushed, allLocal, order, limit);
+        return new LeafRead(leaf, output, allNodes, allPushed, allLocal, order, limit, expected);
+    }
+
+    /** Whether a condition over the output columns can decide which items are read. */
+    boolean takes(RexNode condition) {
+        return !isLimited()
+                && new Conditions(leaf.columns())
+                        .of(condition.accept(new InputMapping(output)))
+                        .isPresent();
     }
 
     /** With only these output columns. */
@@ -113,7 +127,7 @@ final class LeafRead extends Node {
         for (SortOrder.Item item : order.items()) {
             items.add(item);
         }
-        return new LeafRead(leaf, narrowed, nodes, pushed, local, new SortOrder(items), limit);
+        return new LeafRead(leaf, narrowed, nodes, pushed, local, new SortOrder(items), limit, expected);
     }
 
     /** Without values in the output columns that nobody looks at. */
@@ -122,7 +136,7 @@ final class LeafRead extends Node {
         for (int i = 0; i < kept.length; i++) {
             kept[i] = needed.get(i) ? kept[i] : LeafRows.UNREAD;
         }
-        return new LeafRead(leaf, kept, nodes, pushed, local, order, limit);
+        return new LeafRead(leaf, kept, nodes, pushed, local, order, limit, expected);
     }
 
     /** Ordered by output columns and cut to a number of rows, -1 for all. */
@@ -130,7 +144,17 @@ final class LeafRead extends Node {
         List<SortOrder.Item> items = wanted.items().stream()
                 .map(i -> new SortOrder.Item(output[i.column()], i.descending(), i.nullsFirst()))
                 .toList();
-        return new LeafRead(leaf, output, nodes, pushed, local, new SortOrder(items), rows);
+        return new LeafRead(leaf, output, nodes, pushed, local, new SortOrder(items), rows, expected);
+    }
+
+    @Override
+    Node expecting(long rows) {
+        return isLimited() ? this : new LeafRead(leaf, output, nodes, pushed, local, order, limit, rows);
+    }
+
+    /** Whether only some of its rows will be read, most likely. */
+    boolean isExpected() {
+        return expected >= 0;
     }
 
     boolean hasOrder() {
@@ -249,9 +273,21 @@ final class LeafRead extends Node {
                 local.isEmpty() && pushdown ? limit : -1,
                 countOnly,
                 preferences(strong, frame));
-        Choice choice = AccessPathChooser.choose(request);
+        Choice choice = cheapest(request);
         return settings.consistency() == Consistency.STRONG_OFF_INDEXES && !readsGlobalIndex(choice.path())
-                ? AccessPathChooser.choose(request.with(preferences(true, frame)))
+                ? cheapest(request.with(preferences(true, frame)))
+                : choice;
+    }
+
+    /** The order is left to a sort in memory where reading in order costs more. */
+    private static Choice cheapest(ReadRequest request) {
+        Choice choice = AccessPathChooser.choose(request);
+        if (request.order().isEmpty() || !choice.ordered()) {
+            return choice;
+        }
+        Choice unordered = AccessPathChooser.choose(request.unordered());
+        return unordered.cost().readUnits() < choice.cost().readUnits()
+                ? new Choice(unordered.path(), unordered.cost(), false, unordered.rejected())
                 : choice;
     }
 
@@ -297,7 +333,9 @@ final class LeafRead extends Node {
         Choice choice = choose(frame, Predicate.TRUE, false);
         boolean sorted = delivers(choice, frame);
         long pushedLimit = sorted && local.isEmpty() ? limit : -1;
-        RowStream stream = frame.read(this, choice, frame.options(pushedLimit));
+        long likely = sorted ? likely() : -1;
+        RowStream stream =
+                frame.read(this, choice, pushedLimit >= 0 ? frame.options(pushedLimit) : frame.expecting(likely));
         if (!sorted) {
             List<SortOrder.Item> byPosition = new ArrayList<>();
             for (SortOrder.Item item : order.items()) {
@@ -314,13 +352,34 @@ final class LeafRead extends Node {
         return limit >= 0 && pushedLimit < 0 ? new Sorting.LimitedRows(rows, 0, limit) : rows;
     }
 
+    /** How many items are likely to be wanted: more than rows where conditions are left to be tested on them. */
+    private long likely() {
+        long rows = limit < 0 ? expected : limit;
+        return rows < 0 || local.isEmpty() ? rows : Math.max(FIRST_TESTED, rows);
+    }
+
     private LeafRows rows() {
         return new LeafRows(leaf.columns(), needed(), local, output);
     }
 
     /** The rows of some items only: those that satisfy {@code further} too. */
     Rows open(Choice choice, Frame frame) {
-        return rows().of(frame.read(this, choice, frame.options(-1)), frame);
+        return open(choice, -1, frame);
+    }
+
+    /**
+     * The first rows of some items.
+     *
+     * @param reader the operator that the cost is noted at
+     */
+    Rows first(Node reader, Choice choice, Frame frame) {
+        RowStream stream = frame.read(reader, choice, isExact() ? frame.options(limit) : frame.expecting(likely()));
+        return new Sorting.LimitedRows(rows().of(stream, frame), 0, limit);
+    }
+
+    /** @param likely how many of them are likely to be read, -1 for all */
+    Rows open(Choice choice, long likely, Frame frame) {
+        return rows().of(frame.read(this, choice, frame.expecting(likely)), frame);
     }
 
     /** @param reader the operator that the cost is noted at */

@@ -18,7 +18,7 @@ final class Memoizing extends Node {
     private final boolean firstRowOnly;
 
     /**
-     * @param columns the columns of outer rows that the rows depend on
+     * @param columns the columns of outer rows that the rows depend on, at least one
      * @param firstRowOnly whether nobody asks for a second row
      */
     Memoizing(Node input, List<OuterColumns.Column> columns, boolean firstRowOnly) {
@@ -43,6 +43,11 @@ final class Memoizing extends Node {
             }
             return true;
         }
+    }
+
+    @Override
+    Node expecting(long rows) {
+        return new Memoizing(input.expecting(rows), columns, firstRowOnly);
     }
 
     @Override
@@ -124,14 +129,10 @@ final class Memoizing extends Node {
     public Map<String, Object> details(Frame frame) {
         return Map.of(
                 "notes",
-                columns.isEmpty()
-                        ? "read once"
-                        : "once for each value of "
-                                + String.join(
-                                        ", ",
-                                        columns.stream()
-                                                .map(c -> "outer." + c.name())
-                                                .toList()));
+                "once for each value of "
+                        + String.join(
+                                ", ",
+                                columns.stream().map(c -> "outer." + c.name()).toList()));
     }
 
     @Override

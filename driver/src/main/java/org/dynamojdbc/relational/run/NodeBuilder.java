@@ -33,6 +33,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.dynamojdbc.error.SqlFailure;
@@ -166,7 +167,30 @@ public final class NodeBuilder {
         remembered = outer.columns();
         Node input = build(rel, needed);
         remembered = before;
-        return new Memoizing(input, outer.list(), firstRowOnly);
+        return outer.columns().isEmpty() ? new Once(input) : new Memoizing(input, outer.list(), firstRowOnly);
+    }
+
+    /**
+     * An input of an operator that looks at an outer row: kept when it does not look at one itself, unless what is around it is
+     * kept already.
+     */
+    Node kept(RelNode rel, ImmutableBitSet needed) {
+        if (!isKept(rel)) {
+            return build(rel, needed);
+        }
+        Set<OuterColumns.Column> before = remembered;
+        remembered = Set.of();
+        Node input = build(rel, needed);
+        remembered = before;
+        return new Once(input);
+    }
+
+    private boolean isKept(RelNode rel) {
+        if (inOuterRow == 0 || Set.of().equals(remembered)) {
+            return false;
+        }
+        OuterColumns outer = OuterColumns.of(rel);
+        return outer.columns().isEmpty() && outer.reads() && outer.repeatable();
     }
 
     static List<String> names(RelNode rel) {
@@ -199,24 +223,46 @@ public final class NodeBuilder {
 
     private Node filter(Filter filter, ImmutableBitSet needed) {
         RexNode condition = filter.getCondition();
-        Node input = build(filter.getInput(), needed.union(RelOptUtil.InputFinder.bits(condition)));
-        Node filtered = filtered(input, condition, names(filter.getInput()));
+        ImmutableBitSet looked = needed.union(RelOptUtil.InputFinder.bits(condition));
+        List<String> names = names(filter.getInput());
+        if (OuterColumns.looksOut(condition) && isKept(filter.getInput())) {
+            List<RexNode> own = new ArrayList<>();
+            List<RexNode> outer = new ArrayList<>();
+            RelOptUtil.conjunctions(condition).forEach(t -> (isOfRowAlone(t) ? own : outer).add(t));
+            if (!(build(filter.getInput(), looked) instanceof LeafRead read)) {
+                return Computing.filter(kept(filter.getInput(), looked), RelOptUtil.conjunctions(condition), names);
+            }
+            if (outer.stream().noneMatch(read::takes)) {
+                Node kept = filtered(read, own, names);
+                return Computing.filter(
+                        new Once(kept instanceof LeafRead some ? some.keeping(looked) : kept), outer, names);
+            }
+        }
+        Node input = build(filter.getInput(), looked);
+        Node filtered = filtered(input, RelOptUtil.conjunctions(condition), names);
         return filtered instanceof LeafRead read ? read.keeping(needed) : filtered;
     }
 
-    private Node filtered(Node input, RexNode condition, List<String> names) {
+    private static boolean isOfRowAlone(RexNode term) {
+        return !OuterColumns.looksOut(term) && RexUtil.isDeterministic(term);
+    }
+
+    private Node filtered(Node input, List<RexNode> terms, List<String> names) {
         if (input instanceof LeafRead read && !read.isLimited()) {
             LeafRead filtered = read;
-            for (RexNode term : RelOptUtil.conjunctions(condition)) {
+            for (RexNode term : terms) {
                 filtered = filtered.filtered(term, pushdown);
             }
             return filtered;
         }
-        return Computing.filter(input, RelOptUtil.conjunctions(condition), names);
+        return terms.isEmpty() ? input : Computing.filter(input, terms, names);
     }
 
     private Node project(Project project) {
-        Node input = build(project.getInput(), RelOptUtil.InputFinder.bits(project.getProjects(), null));
+        ImmutableBitSet looked = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+        Node input = project.getProjects().stream().anyMatch(OuterColumns::looksOut)
+                ? kept(project.getInput(), looked)
+                : build(project.getInput(), looked);
         List<RexNode> columns = new ArrayList<>(project.getProjects());
         List<String> names = new ArrayList<>(names(project.getInput()));
         List<RexOver> windows = windows(columns);
@@ -284,11 +330,45 @@ public final class NodeBuilder {
             if (read.isExact() && !read.isLimited() && calls.stream().allMatch(NodeBuilder::isCount)) {
                 return new Counting(read, calls.size());
             }
-            if (calls.size() == 1 && !read.isLimited() && isExtreme(calls.get(0))) {
-                return extreme(read, calls.get(0), aggregate);
+            if (!read.isLimited() && calls.stream().allMatch(NodeBuilder::isExtreme)) {
+                Node firsts = new FirstInOrder(
+                        read,
+                        calls.stream()
+                                .map(call -> extreme(read, call, aggregate))
+                                .toList());
+                return new Grouping(firsts, aggregate.getGroupSet(), aggregate.getGroupSets(), calls, List.of());
             }
         }
-        return new Grouping(input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+        List<LeafRead> firsts = input instanceof LeafRead read && pushdown && !read.isLimited()
+                ? firstsOfGroups(read, aggregate)
+                : List.of();
+        return new Grouping(input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls, firsts);
+    }
+
+    /**
+     * The reads that give the rows which decide a group, when all rows are of this group; none when all rows decide it. A group
+     * in which a column is NULL all over has no such row.
+     */
+    private static List<LeafRead> firstsOfGroups(LeafRead read, Aggregate aggregate) {
+        List<AggregateCall> calls = aggregate.getAggCallList();
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE || aggregate.getGroupCount() == 0) {
+            return List.of();
+        }
+        if (calls.isEmpty()) {
+            return List.of(read.ordered(new SortOrder(List.of()), 1));
+        }
+        boolean decided = calls.stream()
+                .allMatch(call -> isExtreme(call)
+                        && !aggregate
+                                .getInput()
+                                .getRowType()
+                                .getFieldList()
+                                .get(call.getArgList().get(0))
+                                .getType()
+                                .isNullable());
+        return decided
+                ? calls.stream().map(call -> extreme(read, call, aggregate)).toList()
+                : List.of();
     }
 
     private static ImmutableBitSet used(Aggregate aggregate) {
@@ -314,7 +394,7 @@ public final class NodeBuilder {
     }
 
     /** MIN or MAX of a column that is delivered in order is its first value that is not NULL. */
-    private Node extreme(LeafRead read, AggregateCall call, Aggregate aggregate) {
+    private static LeafRead extreme(LeafRead read, AggregateCall call, Aggregate aggregate) {
         int column = call.getArgList().get(0);
         RexNode notNull = aggregate
                 .getCluster()
@@ -331,8 +411,7 @@ public final class NodeBuilder {
                                         .getType()));
         boolean descending = call.getAggregation().getName().equals("max");
         SortOrder order = new SortOrder(List.of(new SortOrder.Item(column, descending, false)));
-        Node first = new FirstInOrder(read, read.filtered(notNull, true).ordered(order, 1));
-        return new Grouping(first, aggregate.getGroupSet(), aggregate.getGroupSets(), List.of(call));
+        return read.filtered(notNull, true).ordered(order, 1);
     }
 
     private Node sort(Sort sort, ImmutableBitSet needed) {

@@ -12,6 +12,7 @@ import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.dynamojdbc.relational.sql.LeafTable;
 
 /**
@@ -31,6 +32,11 @@ record OuterColumns(Set<Column> columns, boolean reads, boolean repeatable) {
         Set<Column> free = new LinkedHashSet<>(finder.columns);
         free.removeIf(column -> finder.own.contains(column.variable()));
         return new OuterColumns(free, finder.reads, finder.repeatable);
+    }
+
+    /** Whether an expression looks at a row of an outer query. */
+    static boolean looksOut(RexNode node) {
+        return RexUtil.containsCorrelation(node);
     }
 
     List<Column> list() {

@@ -119,9 +119,9 @@ public final class SharedReads {
         return members.get(read);
     }
 
-    /** What is read and under which conditions; null when rows of the outer query or a limit decide it. */
+    /** What is read and under which conditions; null when rows of the outer query or how many are wanted decide it. */
     private static @Nullable String signature(LeafRead read) {
-        if (read.isLimited() || read.hasOrder()) {
+        if (read.isLimited() || read.isExpected() || read.hasOrder()) {
             return null;
         }
         StringBuilder text = new StringBuilder(read.leaf().table().name())
