@@ -268,6 +268,15 @@ public abstract sealed class ConnectionBean implements CommonDataSource
         return Integer.parseInt(get(Property.SCAN_PARALLELISM));
     }
 
+    /** Load the engine of joins, groups and sorts in the background. */
+    public final void setPreloadEngine(boolean value) {
+        set(Property.PRELOAD_ENGINE, String.valueOf(value));
+    }
+
+    public final boolean isPreloadEngine() {
+        return Boolean.parseBoolean(get(Property.PRELOAD_ENGINE));
+    }
+
     /** How long table descriptions and sampled columns are kept. */
     public final void setMetadataCacheSeconds(int value) {
         set(Property.METADATA_CACHE_SECONDS, String.valueOf(value));

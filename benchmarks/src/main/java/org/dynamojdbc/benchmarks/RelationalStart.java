@@ -14,6 +14,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the first relational query of a JVM takes, beside the first point read of another one; and what planning takes once
@@ -30,6 +33,15 @@ public final class RelationalStart {
             + " b ON a.customer = b.customer AND a.placed = b.placed WHERE a.placed > '0' GROUP BY a.customer"
             + " ORDER BY n DESC, a.customer";
 
+    /** Stands for a statement: GetItem by the SDK itself. */
+    private static final String SDK = "SDK";
+    /** Before a statement: it is sent two seconds after connecting. */
+    private static final String LATER = "later ";
+    /** Before a statement: so it is, and the engine is loaded meanwhile. */
+    private static final String PRELOADED = "preloaded ";
+
+    private static final long LATER_MILLIS = 2_000;
+
     private RelationalStart() {}
 
     /** The argument is the number of JVMs of each kind, 5 if absent. */
@@ -44,8 +56,11 @@ public final class RelationalStart {
             System.out.println("| first statement of a JVM | connect ms | first row ms | again ms | classes | RSS MB"
                     + " | metaspace MB |");
             System.out.println("|---|---|---|---|---|---|---|");
+            print("plain SDK, GetItem", server.endpoint(), SDK, starts);
             print("point read", server.endpoint(), POINT, starts);
             print("join, group, sort", server.endpoint(), JOIN, starts);
+            print("join two seconds after connecting", server.endpoint(), LATER + JOIN, starts);
+            print("so with preloadEngine", server.endpoint(), PRELOADED + JOIN, starts);
             System.out.println();
             plan(server.endpoint());
         }
@@ -87,23 +102,57 @@ public final class RelationalStart {
     }
 
     /** In the measured JVM: prints milliseconds and memory on one line. */
-    private static void first(String endpoint, String sql) throws SQLException, IOException {
+    private static void first(String endpoint, String sql) throws SQLException, IOException, InterruptedException {
         long start = System.nanoTime();
-        try (Connection connection = Sides.driver(endpoint)) {
-            long connected = System.nanoTime();
-            long row = firstRow(connection, sql);
-            long again = System.nanoTime();
-            long second = firstRow(connection, sql);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.1f %.1f %.1f %d %.1f %.1f%n",
-                    (connected - start) / 1e6,
-                    (row - connected) / 1e6,
-                    (second - again) / 1e6,
-                    ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
-                    resident(),
-                    metaspace());
+        if (sql.equals(SDK)) {
+            try (DynamoDbClient client = Sides.sdk(endpoint)) {
+                long made = System.nanoTime();
+                long answered = firstItem(client);
+                long again = System.nanoTime();
+                print(start, made, made, answered, again, firstItem(client));
+            }
+            return;
         }
+        boolean preloaded = sql.startsWith(PRELOADED);
+        try (Connection connection = Sides.driver(endpoint, preloaded ? "&preloadEngine=true" : "")) {
+            long connected = System.nanoTime();
+            if (preloaded || sql.startsWith(LATER)) {
+                Thread.sleep(LATER_MILLIS);
+            }
+            String statement =
+                    sql.substring(preloaded ? PRELOADED.length() : sql.startsWith(LATER) ? LATER.length() : 0);
+            long asked = System.nanoTime();
+            long row = firstRow(connection, statement);
+            long again = System.nanoTime();
+            print(start, connected, asked, row, again, firstRow(connection, statement));
+        }
+    }
+
+    private static void print(long start, long connected, long asked, long row, long again, long second)
+            throws IOException {
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f %.1f %.1f %d %.1f %.1f%n",
+                (double) (connected - start) / 1e6,
+                (double) (row - asked) / 1e6,
+                (double) (second - again) / 1e6,
+                ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
+                resident(),
+                metaspace());
+    }
+
+    private static long firstItem(DynamoDbClient client) {
+        boolean found = client.getItem(get -> get.tableName(Orders.table(TABLE))
+                        .key(Map.of(
+                                "customer",
+                                AttributeValue.fromS(Orders.CUSTOMER),
+                                "placed",
+                                AttributeValue.fromS(Orders.sortKey(0)))))
+                .hasItem();
+        if (!found) {
+            throw new IllegalStateException("no item");
+        }
+        return System.nanoTime();
     }
 
     private static long firstRow(Connection connection, String sql) throws SQLException {

@@ -72,6 +72,11 @@ public enum Property {
             "Rows of a JDBC batch that addBatch sends at once, 0 to keep all for executeBatch"),
     PREFETCH_PAGES("prefetchPages", Kind.NUMBER, "1", "Pages read ahead of the reader"),
     SCAN_PARALLELISM("scanParallelism", Kind.NUMBER, "1", "Segments of an unlimited scan read in parallel"),
+    PRELOAD_ENGINE(
+            "preloadEngine",
+            Kind.BOOLEAN,
+            "false",
+            "Load the engine of joins, groups and sorts in the background, so that the first such query is quicker"),
     METADATA_CACHE_SECONDS(
             "metadataCacheSeconds", Kind.NUMBER, "60", "How long table descriptions and sampled columns are kept"),
     SAMPLE_SIZE("sampleSize", Kind.NUMBER, "100", "Items read once per table to infer undeclared columns"),

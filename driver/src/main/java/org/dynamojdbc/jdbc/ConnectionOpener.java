@@ -5,12 +5,15 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.PooledConnection;
+import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.DescribedCatalog;
 import org.dynamojdbc.client.SharedClient;
 import org.dynamojdbc.config.ConnectionConfig;
 import org.dynamojdbc.config.Property;
 import org.dynamojdbc.execute.DynamoExecutor;
+import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.call.Pace;
+import org.dynamojdbc.plan.EnginePreload;
 import org.dynamojdbc.plan.PlannerOptions;
 import org.dynamojdbc.type.Documents;
 
@@ -32,15 +35,17 @@ public final class ConnectionOpener {
     static OpenConnection lend(ConnectionConfig config, Consumer<OpenConnection> onClose) {
         SharedClient client = SharedClient.open(config);
         try {
-            Session session = new Session(
-                    new DynamoExecutor(client.client(), client.calls()),
-                    DescribedCatalog.of(client, config),
-                    settings(config),
-                    defaults(config),
-                    userName(config));
+            Executor executor = new DynamoExecutor(client.client(), client.calls());
+            Catalog catalog = DescribedCatalog.of(client, config);
+            Session session = new Session(executor, catalog, settings(config), defaults(config), userName(config));
+            EnginePreload preload =
+                    config.flag(Property.PRELOAD_ENGINE) ? EnginePreload.begin(catalog, executor) : null;
             AtomicReference<OpenConnection> opened = new AtomicReference<>();
             OpenConnection connection =
                     new OpenConnection(session, config.url(), userName(config), client.client(), () -> {
+                        if (preload != null) {
+                            preload.close();
+                        }
                         client.close();
                         onClose.accept(opened.get());
                     });

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Properties;
 import org.dynamojdbc.grammar.SqlParser;
 import org.dynamojdbc.grammar.SyntaxException;
 import org.dynamojdbc.shell.sample.SampleShop;
@@ -69,7 +70,12 @@ public final class Shell {
     }
 
     private int run(Options options) throws IOException {
-        try (Connection connection = DriverManager.getConnection(options.url())) {
+        Properties properties = new Properties();
+        if (options.script() == null) {
+            // While somebody reads the prompt and types.
+            properties.setProperty("preloadEngine", "true");
+        }
+        try (Connection connection = DriverManager.getConnection(options.url(), properties)) {
             if (options.sample()) {
                 SampleShop.load(connection, err);
             }
