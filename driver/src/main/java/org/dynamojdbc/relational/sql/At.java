@@ -13,6 +13,10 @@ final class At {
         return new SqlParserPos(position.line(), position.column());
     }
 
+    static Position position(SqlParserPos at) {
+        return new Position(at.getLineNum(), at.getColumnNum());
+    }
+
     static SqlFailure failure(SqlState state, Position position, String message) {
         return new SqlFailure(state, "line " + position.line() + ":" + position.column() + " " + message);
     }

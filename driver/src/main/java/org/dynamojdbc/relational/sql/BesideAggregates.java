@@ -55,7 +55,7 @@ final class BesideAggregates extends SqlShuttle {
         return found.get();
     }
 
-    private static boolean isAggregate(SqlCall call) {
+    static boolean isAggregate(SqlCall call) {
         return call.getKind() == SqlKind.FILTER
                 || call.getKind() == SqlKind.WITHIN_GROUP
                 || call.getOperator().isAggregator();

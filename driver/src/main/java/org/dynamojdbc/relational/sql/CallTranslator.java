@@ -226,7 +226,7 @@ final class CallTranslator {
             node = SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
         }
         return call.over() == null
-                ? node
+                ? expressions.scope().aggregate(node, call.position())
                 : SqlStdOperatorTable.OVER.createCall(at, node, window(call.over(), call, needsWindow));
     }
 
@@ -275,9 +275,10 @@ final class CallTranslator {
         operands.add(expressions.translate(call.orderBy().get(0).expression()));
         SqlParserPos at = At.of(call.position());
         SqlNode node = new SqlBasicCall(function, operands, at);
-        return call.filter() == null
-                ? node
-                : SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
+        if (call.filter() != null) {
+            node = SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
+        }
+        return expressions.scope().aggregate(node, call.position());
     }
 
     private SqlNodeList order(List<SortItem> items) {

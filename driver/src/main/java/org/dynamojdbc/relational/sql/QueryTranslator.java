@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** Queries become Calcite's tree. Output columns are called c0, c1, ... there; their names stand beside the tree. */
 final class QueryTranslator {
     private static final SqlParserPos NOWHERE = SqlParserPos.ZERO;
+    private static final SqlShuttle UNCHANGED = new SqlShuttle() {};
 
     private final StatementNames names;
     private final RelationTranslator relations;
@@ -56,7 +57,12 @@ final class QueryTranslator {
             List<String> labels,
             List<Comparands.Column> columns,
             List<Expression> items,
-            @Nullable Scope scope) {}
+            @Nullable Scope scope,
+            SqlShuttle overGroups) {
+        Selected(SqlNode node, List<String> labels, List<Comparands.Column> columns) {
+            this(node, labels, columns, List.of(), null, UNCHANGED);
+        }
+    }
 
     QueryTranslator(StatementNames names) {
         this.names = names;
@@ -81,20 +87,19 @@ final class QueryTranslator {
     }
 
     static SqlSelect select(SqlNodeList list, @Nullable SqlNode from, @Nullable SqlNode where) {
+        return select(NOWHERE, SqlNodeList.EMPTY, list, from, where, null, null);
+    }
+
+    private static SqlSelect select(
+            SqlParserPos at,
+            SqlNodeList keywords,
+            SqlNodeList list,
+            @Nullable SqlNode from,
+            @Nullable SqlNode where,
+            @Nullable SqlNodeList groups,
+            @Nullable SqlNode having) {
         return new SqlSelect(
-                NOWHERE,
-                SqlNodeList.EMPTY,
-                list,
-                from,
-                where,
-                null,
-                null,
-                SqlNodeList.EMPTY,
-                null,
-                null,
-                null,
-                null,
-                SqlNodeList.EMPTY);
+                at, keywords, list, from, where, groups, having, SqlNodeList.EMPTY, null, null, null, null, null);
     }
 
     Translated query(Query query, @Nullable Scope outer, CommonTables common) {
@@ -200,7 +205,7 @@ final class QueryTranslator {
             return setOperation(operation, outer, common);
         }
         Translated nested = query(((QueryBody.NestedQuery) body).query(), outer, common);
-        return new Selected(nested.node(), nested.labels(), nested.columns(), List.of(), null);
+        return new Selected(nested.node(), nested.labels(), nested.columns());
     }
 
     private Selected setOperation(QueryBody.SetOperation operation, @Nullable Scope outer, CommonTables common) {
@@ -222,7 +227,7 @@ final class QueryTranslator {
                     case EXCEPT -> operation.all() ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
                 };
         SqlNode node = operator.createCall(At.of(operation.position()), left.node(), right.node());
-        return new Selected(node, left.labels(), Comparands.common(left.columns(), right.columns()), List.of(), null);
+        return new Selected(node, left.labels(), Comparands.common(left.columns(), right.columns()));
     }
 
     private Selected values(QueryBody.Values values, @Nullable Scope outer, CommonTables common) {
@@ -248,8 +253,7 @@ final class QueryTranslator {
         for (int i = 1; i <= width; i++) {
             labels.add("column" + i);
         }
-        return new Selected(
-                balancedUnion(rows), labels, Collections.nCopies(width, Comparands.COMPUTED), List.of(), null);
+        return new Selected(balancedUnion(rows), labels, Collections.nCopies(width, Comparands.COMPUTED));
     }
 
     /** A tree, not a chain: a chain of a thousand rows would overflow the stack. */
@@ -291,6 +295,8 @@ final class QueryTranslator {
             table.leaf().restrict(split.segment());
         }
         SqlNode where = split.rest() == null ? null : expressions.filter(split.rest());
+        LiftedAggregates lifted = new LiftedAggregates(names::relation);
+        scope.takeAggregates(lifted);
         List<String> labels = new ArrayList<>();
         List<Expression> items = new ArrayList<>();
         List<SqlNode> columns = new ArrayList<>();
@@ -308,34 +314,40 @@ final class QueryTranslator {
                 ? null
                 : new GroupBy(scope, labels, items, expressions).keys(select.groupBy());
         SqlNode having = select.having() == null ? null : expressions.condition(select.having());
-        boolean aggregates =
-                groups != null || having != null || columns.stream().anyMatch(BesideAggregates::aggregates);
-        SqlShuttle outerColumns =
-                outer != null && aggregates ? new BesideAggregates(scope.sources()) : new SqlShuttle() {};
-        SqlNodeList list = new SqlNodeList(NOWHERE);
-        for (int i = 0; i < columns.size(); i++) {
-            SqlNode column = Objects.requireNonNull(columns.get(i).accept(outerColumns));
-            list.add(SqlStdOperatorTable.AS.createCall(
-                    column.getParserPosition(), column, new SqlIdentifier("c" + i, NOWHERE)));
-        }
+        lifted.close();
         SqlNodeList keywords = select.distinct()
                 ? new SqlNodeList(List.of(SqlSelectKeyword.DISTINCT.symbol(NOWHERE)), NOWHERE)
                 : SqlNodeList.EMPTY;
-        SqlSelect node = new SqlSelect(
+        List<Comparands.Column> known = names.comparands().of(columns);
+        if (!lifted.isEmpty()) {
+            SqlShuttle overGroups = lifted.overGroups(scope.sources(), groups);
+            SqlNodeList list = named(columns, overGroups);
+            SqlNode condition = having == null ? null : having.accept(overGroups);
+            SqlNode node = select(at, keywords, list, lifted.groups(from, where, groups), condition, null, null);
+            return new Selected(node, labels, known, items, scope, overGroups);
+        }
+        boolean aggregates =
+                groups != null || having != null || columns.stream().anyMatch(BesideAggregates::aggregates);
+        SqlShuttle outerColumns = outer != null && aggregates ? new BesideAggregates(scope.sources()) : UNCHANGED;
+        SqlNode node = select(
                 at,
                 keywords,
-                list,
+                named(columns, outerColumns),
                 from,
                 where,
                 groups,
-                having == null ? null : having.accept(outerColumns),
-                SqlNodeList.EMPTY,
-                null,
-                null,
-                null,
-                null,
-                null);
-        return new Selected(node, labels, names.comparands().of(columns), items, scope);
+                having == null ? null : having.accept(outerColumns));
+        return new Selected(node, labels, known, items, scope, UNCHANGED);
+    }
+
+    private static SqlNodeList named(List<SqlNode> columns, SqlShuttle rewriting) {
+        SqlNodeList list = new SqlNodeList(NOWHERE);
+        for (int i = 0; i < columns.size(); i++) {
+            SqlNode column = Objects.requireNonNull(columns.get(i).accept(rewriting));
+            list.add(SqlStdOperatorTable.AS.createCall(
+                    column.getParserPosition(), column, new SqlIdentifier("c" + i, NOWHERE)));
+        }
+        return list;
     }
 
     private static String label(SelectItem.SelectExpression item, int position) {
@@ -435,7 +447,8 @@ final class QueryTranslator {
                     "ORDER BY behind UNION, INTERSECT, EXCEPT or VALUES takes output columns: "
                             + String.join(", ", body.labels()));
         }
-        return expression.accept(new ExpressionTranslator(body.scope(), common, this, Map.of()));
+        SqlNode node = expression.accept(new ExpressionTranslator(body.scope(), common, this, Map.of()));
+        return Objects.requireNonNull(node.accept(body.overGroups()));
     }
 
     private static SqlNode position(int number, SqlParserPos at) {

@@ -1,10 +1,14 @@
 package org.dynamojdbc.relational.sql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.error.Suggestions;
@@ -23,6 +27,7 @@ final class Scope {
     private final Literals literals;
     private final List<Source> sources = new ArrayList<>();
     private final List<Merged> merged = new ArrayList<>();
+    private @Nullable LiftedAggregates aggregates;
 
     /** A column that USING or NATURAL made of two. */
     record Merged(String label, SqlNode value) {}
@@ -58,6 +63,40 @@ final class Scope {
 
     List<Merged> merged() {
         return merged;
+    }
+
+    /** From now on aggregates of this query may stand in its sub-queries. */
+    void takeAggregates(LiftedAggregates taken) {
+        aggregates = taken;
+    }
+
+    /** An aggregate where it is computed: here, or in the innermost query around whose columns alone it names. */
+    SqlNode aggregate(SqlNode aggregate, Position position) {
+        Set<String> named = new HashSet<>();
+        aggregate.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier id) {
+                named.add(id.names.get(0));
+                return null;
+            }
+        });
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.sources.stream().anyMatch(s -> named.contains(s.relation()))) {
+                return scope == this ? aggregate : scope.lift(aggregate, position);
+            }
+        }
+        return aggregate;
+    }
+
+    private SqlNode lift(SqlNode aggregate, Position position) {
+        if (aggregates == null) {
+            throw At.failure(
+                    SqlState.GROUPING_ERROR,
+                    position,
+                    "this aggregate names columns of the outer query alone and is computed there, but its sub-query"
+                            + " stands where rows are not grouped yet; put the condition into HAVING");
+        }
+        return aggregates.lift(aggregate, position);
     }
 
     /** The source of a qualifier, here or around. */
