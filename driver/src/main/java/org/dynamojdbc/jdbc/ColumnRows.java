@@ -1,11 +1,15 @@
 package org.dynamojdbc.jdbc;
 
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
+import org.dynamojdbc.type.AttributeValues;
+import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,7 +35,7 @@ final class ColumnRows implements RowStream {
         for (int i = 0; i < columns.size(); i++) {
             OutputColumn column = columns.get(i);
             AttributePath path = column.path();
-            AttributeValue value = path == null ? column.constant() : path.in(item);
+            AttributeValue value = moment(column, path == null ? column.constant() : path.in(item));
             if (value != null) {
                 values.put(Integer.toString(i), value);
             }
@@ -47,5 +51,14 @@ final class ColumnRows implements RowStream {
     @Override
     public void close() {
         items.close();
+    }
+
+    /** What is computed of points in time goes into a column of whatever encoding: it is the moment, not a number. */
+    private static @Nullable AttributeValue moment(OutputColumn column, @Nullable AttributeValue value) {
+        boolean epoch = column.type().kind() == ColumnType.Kind.EPOCH_SECONDS
+                || column.type().kind() == ColumnType.Kind.EPOCH_MILLIS;
+        return epoch && column.table().isEmpty() && value != null && value.n() != null
+                ? AttributeValues.of(Conversions.instant(value, column.type(), ZoneOffset.UTC))
+                : value;
     }
 }

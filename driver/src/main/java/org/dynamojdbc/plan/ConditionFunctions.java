@@ -83,6 +83,7 @@ final class ConditionFunctions {
                 return new Operand.Size(builder.path(arguments.get(0), "size"));
             case "char_length", "character_length":
                 expect(call, 1);
+                builder.refuseKeptForm(arguments.get(0));
                 return new Operand.CharLength(builder.path(arguments.get(0), "char_length"));
             case "cardinality":
                 expect(call, 1);

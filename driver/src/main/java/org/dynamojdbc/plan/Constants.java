@@ -27,6 +27,7 @@ import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.DynamoNumber;
 import org.dynamojdbc.type.FractionDigits;
+import org.dynamojdbc.type.TimeDifference;
 import org.dynamojdbc.type.ValueKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -130,7 +131,7 @@ final class Constants {
                     .flatMap(left -> value(arithmetic.right()).map(right -> compute(left, right, arithmetic)));
         }
         if (expression instanceof Expression.Concatenation concatenation) {
-            return value(concatenation.left()).flatMap(left -> value(concatenation.right())
+            return joined(concatenation.left()).flatMap(left -> joined(concatenation.right())
                     .map(right -> concatenate(left, right, concatenation)));
         }
         if (excluded != null
@@ -148,6 +149,15 @@ final class Constants {
             return Optional.of(AttributeValue.fromS(UUID.randomUUID().toString()));
         }
         return Optional.empty();
+    }
+
+    /** A side of ||, to which times come as getString shows them. */
+    private Optional<AttributeValue> joined(Expression expression) {
+        Optional<ColumnType> time = TimeTypes.of(expression, null);
+        return value(expression)
+                .map(value -> time.isPresent() && value.s() != null
+                        ? AttributeValue.fromS(Conversions.shownTime(value.s(), time.get()))
+                        : value);
     }
 
     private static boolean isUuid(Expression expression) {
@@ -317,6 +327,12 @@ final class Constants {
                     case DIVIDE -> "/";
                     case MODULO -> "%";
                 };
+        if (arithmetic.operator() == ArithmeticOperator.SUBTRACT && left.s() != null && right.s() != null) {
+            Optional<BigDecimal> between = TimeDifference.between(right.s(), left.s());
+            if (between.isPresent()) {
+                return number(between.get());
+            }
+        }
         if (left.n() == null) {
             throw notANumber(symbol, left, arithmetic);
         }

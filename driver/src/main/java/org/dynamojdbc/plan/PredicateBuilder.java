@@ -15,6 +15,7 @@ import org.dynamojdbc.tree.ComparisonOperator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Quantifier;
 import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -248,8 +249,22 @@ final class PredicateBuilder {
                     At.of(like.pattern().position()) + "LIKE takes a string pattern, not a value of type "
                             + AttributeType.of(pattern));
         }
+        String text = pattern.s();
+        boolean asShown = TimeTypes.of(like.value(), scope)
+                .map(type -> like.escape() == null && Conversions.isLikeAsShown(text, type))
+                .orElse(true);
+        if (!asShown) {
+            throw unsupported(like);
+        }
         Predicate predicate = new Predicate.Like(operand(like.value(), like.value()), pattern.s(), escape);
         return like.negated() ? new Predicate.Not(predicate) : predicate;
+    }
+
+    /** Functions of text see times as getString shows them, which is not what DynamoDB keeps and compares. */
+    void refuseKeptForm(Expression expression) {
+        if (TimeTypes.of(expression, scope).filter(TimeTypes::isKeptInOwnForm).isPresent()) {
+            throw unsupported(expression);
+        }
     }
 
     private Predicate isTest(Expression.IsTest test) {

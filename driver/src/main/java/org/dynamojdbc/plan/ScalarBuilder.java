@@ -59,7 +59,8 @@ final class ScalarBuilder {
         }
         if (expression instanceof Expression.Cast cast) {
             ColumnType type = TypeNames.columnType(cast.type());
-            return new Scalar.Cast(build(cast.value()), type, cast.position());
+            Scalar value = build(cast.value());
+            return new Scalar.Cast(TimeTypes.isText(type) ? shown(cast.value(), value) : value, type, cast.position());
         }
         return condition(expression);
     }
@@ -67,9 +68,26 @@ final class ScalarBuilder {
     private Scalar.Call call(ScalarFunction function, Expression place, Expression... arguments) {
         List<Scalar> values = new ArrayList<>();
         for (Expression argument : arguments) {
-            values.add(build(argument));
+            Scalar value = build(argument);
+            if (function.takesText()) {
+                value = shown(argument, value);
+            } else if (function == ScalarFunction.SUBTRACT) {
+                value = moment(argument, value);
+            }
+            values.add(value);
         }
         return new Scalar.Call(function, values, place.position());
+    }
+
+    private Scalar shown(Expression expression, Scalar value) {
+        Optional<ColumnType> time = TimeTypes.of(expression, scope);
+        return time.isPresent() ? new Scalar.Shown(value, time.get()) : value;
+    }
+
+    /** What can be subtracted from another time. */
+    private Scalar moment(Expression expression, Scalar value) {
+        Optional<ColumnType> time = TimeTypes.of(expression, scope).filter(TimeTypes::isEpoch);
+        return time.isPresent() ? new Scalar.Moment(value, time.get()) : value;
     }
 
     private Scalar arithmetic(Expression.Arithmetic arithmetic) {

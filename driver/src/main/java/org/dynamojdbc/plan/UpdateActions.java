@@ -272,6 +272,9 @@ final class UpdateActions {
                 && depth == Depth.SUM
                 && (arithmetic.operator() == ArithmeticOperator.ADD
                         || arithmetic.operator() == ArithmeticOperator.SUBTRACT)) {
+            if (isTime(arithmetic.left()) || isTime(arithmetic.right())) {
+                return Optional.empty();
+            }
             Optional<SetValue> left = value(arithmetic.left(), Depth.OPERAND);
             Optional<SetValue> right = value(arithmetic.right(), Depth.OPERAND);
             if (left.isEmpty() || right.isEmpty()) {
@@ -283,6 +286,11 @@ final class UpdateActions {
                             : new SetValue.Minus(left.get(), right.get()));
         }
         return Optional.empty();
+    }
+
+    /** Times are no numbers to DynamoDB, or numbers of seconds and of milliseconds. */
+    private boolean isTime(Expression expression) {
+        return TimeTypes.of(expression, scope).isPresent();
     }
 
     private Optional<SetValue> function(Expression.FunctionCall call) {

@@ -1,5 +1,6 @@
 package org.dynamojdbc.relational;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -20,9 +22,11 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.dynamojdbc.relational.function.Operators;
+import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.relational.sql.LeafTable;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 
 /** Where the values of computed columns come from: what their own type does not tell. */
@@ -111,49 +115,69 @@ final class ColumnSources {
         return Operators.isCast(call.getOperator()) || name.equals("nullif") || name.equals("any");
     }
 
-    /** Whether times meet values of other types in a column, so that its type does not tell that there are times. */
-    static boolean hasTimesAmongOthers(RelNode rel, int column) {
-        RelNode node = rel.stripped();
-        if (node.getRowType().getFieldList().get(column).getType().getSqlTypeName() != SqlTypeName.ANY) {
-            return false;
+    /**
+     * What times meet values of other types in a column, so that its type does not tell of them: a TIMESTAMP_TZ where one is, an
+     * epoch where points in time are of such columns alone; empty when there are no times.
+     */
+    static Optional<ColumnType> timesAmongOthers(RelNode rel, int column) {
+        Set<ColumnType.Kind> times = EnumSet.noneOf(ColumnType.Kind.class);
+        addTimesAmongOthers(rel, column, times);
+        if (times.isEmpty()) {
+            return Optional.empty();
         }
-        if (node instanceof Project project) {
-            return hasTimesAmongOthers(project.getProjects().get(column), project.getInput());
-        }
-        if (node instanceof Filter || node instanceof Sort) {
-            return hasTimesAmongOthers(node.getInput(0), column);
-        }
-        return node instanceof Union
-                && node.getInputs().stream()
-                        .anyMatch(input -> isTime(input.getRowType()
-                                        .getFieldList()
-                                        .get(column)
-                                        .getType()
-                                        .getSqlTypeName())
-                                || hasTimesAmongOthers(input, column));
+        return Optional.of(ColumnType.of(
+                times.contains(ColumnType.Kind.TIMESTAMP_TZ)
+                        ? ColumnType.Kind.TIMESTAMP_TZ
+                        : ColumnType.Kind.EPOCH_MILLIS));
     }
 
-    private static boolean hasTimesAmongOthers(RexNode node, RelNode input) {
+    private static void addTimesAmongOthers(RelNode rel, int column, Set<ColumnType.Kind> times) {
+        RelNode node = rel.stripped();
+        if (type(node, column).getSqlTypeName() != SqlTypeName.ANY) {
+            return;
+        }
+        if (node instanceof Project project) {
+            addTimesAmongOthers(project.getProjects().get(column), project.getInput(), times);
+        } else if (node instanceof Filter || node instanceof Sort) {
+            addTimesAmongOthers(node.getInput(0), column, times);
+        } else if (node instanceof Union) {
+            for (RelNode input : node.getInputs()) {
+                addTime(type(input, column), times);
+                addTimesAmongOthers(input, column, times);
+            }
+        }
+    }
+
+    private static RelDataType type(RelNode node, int column) {
+        return node.getRowType().getFieldList().get(column).getType();
+    }
+
+    private static void addTimesAmongOthers(RexNode node, RelNode input, Set<ColumnType.Kind> times) {
         if (node instanceof RexInputRef reference) {
-            return hasTimesAmongOthers(input, reference.getIndex());
+            addTimesAmongOthers(input, reference.getIndex(), times);
+            return;
         }
         if (!(node instanceof RexCall call)
                 || call.getType().getSqlTypeName() != SqlTypeName.ANY
                 || call instanceof RexOver) {
-            return false;
+            return;
         }
         boolean alternatives = call.getKind() == SqlKind.CASE
                 || call.getKind() == SqlKind.COALESCE
                 || ALTERNATIVES.contains(call.getOperator().getName().toLowerCase(java.util.Locale.ROOT));
-        return alternatives
-                && call.getOperands().stream()
-                        .anyMatch(operand ->
-                                isTime(operand.getType().getSqlTypeName()) || hasTimesAmongOthers(operand, input));
+        if (alternatives) {
+            for (RexNode operand : call.getOperands()) {
+                addTime(operand.getType(), times);
+                addTimesAmongOthers(operand, input, times);
+            }
+        }
     }
 
-    private static boolean isTime(SqlTypeName type) {
-        return type == SqlTypeName.TIME
-                || type == SqlTypeName.TIMESTAMP
-                || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+    private static void addTime(RelDataType type, Set<ColumnType.Kind> times) {
+        switch (type.getSqlTypeName()) {
+            case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> times.add(
+                    SqlTypes.columnType(type).kind());
+            default -> {}
+        }
     }
 }

@@ -1,14 +1,13 @@
 package org.dynamojdbc.relational;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.RelColumnOrigin;
@@ -152,10 +151,11 @@ public final class RelationalPlanner {
                     options.hideExpired(),
                     RowGoal.isLimited(rel));
             List<OutputColumn> columns = columns(root.rel, translation.labels());
-            Set<Integer> times = IntStream.range(0, columns.size())
-                    .filter(i -> ColumnSources.hasTimesAmongOthers(root.rel, i))
-                    .boxed()
-                    .collect(Collectors.toUnmodifiableSet());
+            Map<Integer, ColumnType> times = new HashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                int column = i;
+                ColumnSources.timesAmongOthers(root.rel, i).ifPresent(type -> times.put(column, type));
+            }
             return new RelationalQuery(columns, times, node, settings, attributes(translation));
         } catch (StackOverflowError tooDeep) {
             throw new SqlFailure(
@@ -200,7 +200,9 @@ public final class RelationalPlanner {
                     AttributePath.of("c" + i),
                     null,
                     type,
-                    stored && table != null ? table.table().name() : "",
+                    origin != null && table != null && (stored || origin.isEpoch())
+                            ? table.table().name()
+                            : "",
                     fields.get(i).getType().isNullable(),
                     source));
         }

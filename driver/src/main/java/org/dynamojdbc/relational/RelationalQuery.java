@@ -35,22 +35,22 @@ public final class RelationalQuery {
     private static final ColumnType AS_IT_IS = ColumnType.of(ColumnType.Kind.ANY);
 
     private final List<OutputColumn> columns;
-    private final Set<Integer> times;
+    private final Map<Integer, ColumnType> times;
     private final Node root;
     private final SharedReads sharing;
     private final ReadSettings settings;
     private final Map<Table, Set<String>> attributes;
 
-    /** @param times numbers of the columns, from 0, in which times stand among other values */
+    /** @param times numbers of the columns, from 0, in which times stand among other values, and what times they are shown as */
     RelationalQuery(
             List<OutputColumn> columns,
-            Set<Integer> times,
+            Map<Integer, ColumnType> times,
             Node root,
             ReadSettings settings,
             Map<Table, Set<String>> attributes) {
         this.attributes = Map.copyOf(attributes);
         this.columns = List.copyOf(columns);
-        this.times = Set.copyOf(times);
+        this.times = Map.copyOf(times);
         this.root = root;
         this.sharing = SharedReads.of(root);
         this.settings = settings;
@@ -203,8 +203,9 @@ public final class RelationalQuery {
             Map<String, AttributeValue> item = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 if (row[i] != null) {
+                    ColumnType time = times.get(i);
                     Object value =
-                            times.contains(i) && row[i] instanceof String text ? Conversions.shownTime(text) : row[i];
+                            time != null && row[i] instanceof String text ? Conversions.shownTime(text, time) : row[i];
                     item.put("c" + i, AttributeValues.inEncodingOf(encodings[i], Datum.toAttribute(value)));
                 }
             }

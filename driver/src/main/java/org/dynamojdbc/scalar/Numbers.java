@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.type.TimeDifference;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Exact arithmetic. Only a quotient, a root and a broken power are rounded, to the 38 digits that DynamoDB holds. */
@@ -56,7 +58,15 @@ final class Numbers {
         return value(first(f, a).add(second(f, a)));
     }
 
+    /** Of numbers, or of dates and times. */
     static AttributeValue subtract(ScalarFunction f, List<AttributeValue> a) {
+        if (a.get(0).s() != null && a.get(1).s() != null) {
+            Optional<BigDecimal> between =
+                    TimeDifference.between(a.get(1).s(), a.get(0).s());
+            if (between.isPresent()) {
+                return value(between.get());
+            }
+        }
         return value(first(f, a).subtract(second(f, a)));
     }
 

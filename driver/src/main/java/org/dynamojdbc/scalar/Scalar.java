@@ -63,6 +63,22 @@ public sealed interface Scalar {
         }
     }
 
+    /** A date or time as text: as getString of a column of the type shows it. Any other value stays as it is. */
+    record Shown(Scalar value, ColumnType type) implements Scalar {
+        @Override
+        public <R> @Nullable R accept(ScalarVisitor<R> visitor) {
+            return visitor.visitShown(this);
+        }
+    }
+
+    /** The point in time that a number of an epoch type counts, as text. Any other value stays as it is. */
+    record Moment(Scalar value, ColumnType type) implements Scalar {
+        @Override
+        public <R> @Nullable R accept(ScalarVisitor<R> visitor) {
+            return visitor.visitMoment(this);
+        }
+    }
+
     /** A date, timestamp or epoch number moved by an interval. {@code epoch} is what a number counts. */
     record Shift(Scalar value, Interval by, ColumnType.Kind epoch, Position position) implements Scalar {
         @Override

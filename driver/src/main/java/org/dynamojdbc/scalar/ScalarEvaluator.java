@@ -21,6 +21,7 @@ import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.ValueOrder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -187,6 +188,27 @@ public final class ScalarEvaluator implements ScalarVisitor<AttributeValue> {
     }
 
     @Override
+    public @Nullable AttributeValue visitShown(Scalar.Shown scalar) {
+        AttributeValue value = value(scalar.value());
+        if (value == null || (value.s() == null && value.n() == null)) {
+            return value;
+        }
+        String shown = value.s() == null
+                ? Conversions.string(value, scalar.type())
+                : Conversions.shownTime(value.s(), scalar.type());
+        return shown == null ? null : AttributeValue.fromS(shown);
+    }
+
+    @Override
+    public @Nullable AttributeValue visitMoment(Scalar.Moment scalar) {
+        AttributeValue value = value(scalar.value());
+        if (value == null || value.n() == null) {
+            return value;
+        }
+        return AttributeValues.of(Conversions.instant(value, scalar.type(), ZoneOffset.UTC));
+    }
+
+    @Override
     public @Nullable AttributeValue visitShift(Scalar.Shift scalar) {
         AttributeValue value = value(scalar.value());
         if (value == null) {
@@ -274,6 +296,16 @@ public final class ScalarEvaluator implements ScalarVisitor<AttributeValue> {
 
         @Override
         public @Nullable Void visitCast(Scalar.Cast scalar) {
+            return scalar.value().accept(this);
+        }
+
+        @Override
+        public @Nullable Void visitShown(Scalar.Shown scalar) {
+            return scalar.value().accept(this);
+        }
+
+        @Override
+        public @Nullable Void visitMoment(Scalar.Moment scalar) {
             return scalar.value().accept(this);
         }
 

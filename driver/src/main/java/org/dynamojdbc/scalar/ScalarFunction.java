@@ -112,6 +112,32 @@ public enum ScalarFunction {
         return body == null;
     }
 
+    /** Whether its arguments are text, so that dates and times come to it as getString shows them. */
+    public boolean takesText() {
+        return switch (this) {
+            case CONCAT,
+                    UPPER,
+                    UCASE,
+                    LOWER,
+                    LCASE,
+                    TRIM,
+                    LTRIM,
+                    RTRIM,
+                    SUBSTRING,
+                    SUBSTR,
+                    LENGTH,
+                    CHAR_LENGTH,
+                    CHARACTER_LENGTH,
+                    REPLACE,
+                    POSITION,
+                    LEFT,
+                    RIGHT,
+                    REVERSE,
+                    LIKE -> true;
+            default -> false;
+        };
+    }
+
     /** Gives a new value each time it is evaluated, so that it must be evaluated once for each item. */
     public boolean isVolatile() {
         return this == UUID;

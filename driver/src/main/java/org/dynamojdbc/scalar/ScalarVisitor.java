@@ -20,6 +20,12 @@ public interface ScalarVisitor<R> {
     R visitCast(Scalar.Cast scalar);
 
     @Nullable
+    R visitShown(Scalar.Shown scalar);
+
+    @Nullable
+    R visitMoment(Scalar.Moment scalar);
+
+    @Nullable
     R visitShift(Scalar.Shift scalar);
 
     @Nullable

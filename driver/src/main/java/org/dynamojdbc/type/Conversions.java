@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Conversions {
     /** Milliseconds to about the year 5000000: numbers beyond it in an epoch column read as the numbers they are. */
     private static final BigDecimal LATEST_EPOCH = new BigDecimal("1E+14");
+
+    private static final Pattern DATE_BEGINNING = Pattern.compile("[0-9-]{1,10}%");
+    private static final Pattern TIME_BEGINNING = Pattern.compile("[0-9:]{1,8}%");
 
     private Conversions() {}
 
@@ -61,9 +65,33 @@ public final class Conversions {
         };
     }
 
-    /** A text that a time is kept as, as SQL writes it: 2024-01-31 13:05:00.5Z. Any other text as it is. */
-    public static String shownTime(String kept) {
+    /**
+     * A text that a time is kept as, as getString of a column of the type shows it: 2024-01-31 13:05:00.5Z. Any other text as it
+     * is.
+     *
+     * @param type an epoch type for points in time that are shown as the local time, any other for times as they are kept
+     */
+    public static String shownTime(String kept, ColumnType type) {
+        if (isEpoch(type)
+                && kept.endsWith("Z")
+                && Temporals.parse(kept).orElse(null) instanceof OffsetDateTime instant) {
+            return Temporals.shown(
+                    Temporals.text(LocalDateTime.ofInstant(instant.toInstant(), ZoneId.systemDefault())));
+        }
         return Temporals.shown(kept);
+    }
+
+    /**
+     * Whether a LIKE pattern without an escape character finds the same times by the text they are kept as and by the one that is
+     * shown: a beginning of the date, or of the whole seconds of a TIME.
+     */
+    public static boolean isLikeAsShown(String pattern, ColumnType type) {
+        return switch (type.kind()) {
+            case TIMESTAMP, TIMESTAMP_TZ -> DATE_BEGINNING.matcher(pattern).matches();
+            case TIME -> TIME_BEGINNING.matcher(pattern).matches();
+            case EPOCH_SECONDS, EPOCH_MILLIS -> false;
+            default -> true;
+        };
     }
 
     private static boolean isTemporal(ColumnType type) {

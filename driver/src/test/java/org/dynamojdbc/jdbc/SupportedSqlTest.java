@@ -345,6 +345,8 @@ class SupportedSqlTest {
                 "guard",
                 "in_list",
                 "interval_add",
+                "interval_add_time",
+                "shown",
                 "like",
                 "list_value",
                 "map_value",

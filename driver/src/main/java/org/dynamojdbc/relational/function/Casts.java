@@ -58,8 +58,8 @@ public final class Casts {
             case BOOLEAN -> Conversions.truth(Datum.toAttribute(value), NATURAL);
             case DATE -> Times.text(Times.date(value, "CAST"));
             case TIME -> Times.text(time(Times.parse(value, "CAST"), value));
-            case TIMESTAMP, EPOCH_SECONDS, EPOCH_MILLIS -> Times.text(Times.timestamp(value, "CAST"));
-            case TIMESTAMP_TZ -> Times.text(instant(Times.parse(value, "CAST"), value));
+            case TIMESTAMP -> Times.text(Times.timestamp(value, "CAST"));
+            case TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS -> Times.text(instant(Times.parse(value, "CAST"), value));
             case JSON, MAP, LIST -> Datum.of(
                     value instanceof String text ? JsonText.parse(text) : Datum.toAttribute(value));
             case UNSAMPLED, ANY -> value;

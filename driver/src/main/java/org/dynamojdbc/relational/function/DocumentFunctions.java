@@ -53,6 +53,9 @@ final class DocumentFunctions {
                 Returns.TRUTH,
                 a -> truth(new Predicate.Member(Datum.toAttribute(a[0]), VALUE), a[1]));
         table.addTakingNulls("like", 2, 3, Returns.TRUTH, DocumentFunctions::like);
+        table.showTimes("like");
+        table.addTakingNulls("shown", 1, 1, Returns.ANY, a -> a[0]);
+        table.showTimes("shown");
         table.add("typeof", 1, 1, Returns.TEXT, a -> AttributeType.of(Datum.toAttribute(a[0]))
                 .name());
         table.add("to_json", 1, 1, Returns.TEXT, a -> JsonText.of(Datum.toAttribute(a[0])));

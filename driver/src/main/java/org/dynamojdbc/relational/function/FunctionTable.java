@@ -1,6 +1,7 @@
 package org.dynamojdbc.relational.function;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class FunctionTable {
     private static Map<String, ScalarFunction> build() {
         Builder table = new Builder();
         TextFunctions.addTo(table);
+        List.copyOf(table.functions.keySet()).forEach(table::showTimes);
         NumberFunctions.addTo(table);
         TimeFunctions.addTo(table);
         ConditionalFunctions.addTo(table);
@@ -58,7 +60,7 @@ public final class FunctionTable {
             functions.put(name, new ScalarFunction(name, most, returns, body));
         }
 
-        /** Makes a function see times as getString shows them. */
+        /** Makes a function see times as getString shows them, as all functions of text do. */
         void showTimes(String name) {
             functions.computeIfPresent(name, (known, function) -> function.ofShownTimes());
         }

@@ -3,12 +3,14 @@ package org.dynamojdbc.relational.function;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.type.TimeDifference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,20 @@ final class NumberFunctions {
 
     private NumberFunctions() {}
 
+    /** Of numbers, or of dates and times. */
+    private static BigDecimal difference(Object from, Object subtracted) {
+        if (from instanceof String end && subtracted instanceof String start) {
+            Optional<BigDecimal> between = TimeDifference.between(start, end);
+            if (between.isPresent()) {
+                return between.get();
+            }
+        }
+        return bounded(number(from, "-").subtract(number(subtracted, "-")), "-");
+    }
+
     static void addTo(FunctionTable.Builder table) {
         table.add("+", 2, 2, Returns.ARITHMETIC, a -> bounded(number(a[0], "+").add(number(a[1], "+")), "+"));
-        table.add("-", 2, 2, Returns.ARITHMETIC, a -> bounded(number(a[0], "-").subtract(number(a[1], "-")), "-"));
+        table.add("-", 2, 2, Returns.ARITHMETIC, a -> difference(a[0], a[1]));
         table.add("*", 2, 2, Returns.ARITHMETIC, a -> bounded(number(a[0], "*").multiply(number(a[1], "*")), "*"));
         table.add("/", 2, 2, Returns.QUOTIENT, a -> quotient(number(a[0], "/"), number(a[1], "/")));
         table.add("mod", 2, 2, Returns.ARITHMETIC, a -> remainder(number(a[0], "mod"), number(a[1], "mod")));

@@ -61,7 +61,15 @@ public final class Returns {
                             ? SqlTypeName.DOUBLE
                             : SqlTypeName.DECIMAL);
 
-    /** A DATE moved by an interval stays a DATE where it can; other dates and times keep their type. */
+    /** A date or time moved by hours, minutes or seconds, which make a DATE a TIMESTAMP. */
+    public static final SqlReturnTypeInference MOVED_IN_TIME =
+            b -> switch (b.getOperandType(0).getSqlTypeName()) {
+                case DATE -> types(b).of(SqlTypeName.TIMESTAMP);
+                case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> nullable(b, b.getOperandType(0));
+                default -> types(b).of(SqlTypeName.ANY);
+            };
+
+    /** A date or time moved by days or longer. */
     public static final SqlReturnTypeInference MOVED =
             b -> switch (b.getOperandType(0).getSqlTypeName()) {
                 case DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> nullable(b, b.getOperandType(0));

@@ -19,6 +19,11 @@ public final class SqlTypes extends JavaTypeFactoryImpl {
     private static final int NUMERIC_PRECISION = 1000;
     private static final int NUMERIC_SCALE = 500;
 
+    /** Points in time that are kept as numbers are shown as local times: a precision that no declared column has tells them. */
+    private static final int EPOCH_SECONDS_PRECISION = 1;
+
+    private static final int EPOCH_MILLIS_PRECISION = 2;
+
     /** Numbers of any length. */
     private static final class TypeSystem extends RelDataTypeSystemImpl {
         @Override
@@ -69,9 +74,15 @@ public final class SqlTypes extends JavaTypeFactoryImpl {
             case DATE -> of(SqlTypeName.DATE);
             case TIME -> of(SqlTypeName.TIME);
             case TIMESTAMP -> of(SqlTypeName.TIMESTAMP);
-            case TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS -> of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+            case TIMESTAMP_TZ -> of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+            case EPOCH_SECONDS -> instant(EPOCH_SECONDS_PRECISION);
+            case EPOCH_MILLIS -> instant(EPOCH_MILLIS_PRECISION);
             default -> of(SqlTypeName.ANY);
         };
+    }
+
+    private RelDataType instant(int precision) {
+        return createTypeWithNullability(createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, precision), true);
     }
 
     /** The column type that results of a Calcite type have. */
@@ -91,7 +102,12 @@ public final class SqlTypes extends JavaTypeFactoryImpl {
             case DATE -> ColumnType.of(ColumnType.Kind.DATE);
             case TIME -> ColumnType.of(ColumnType.Kind.TIME);
             case TIMESTAMP -> ColumnType.of(ColumnType.Kind.TIMESTAMP);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> ColumnType.of(ColumnType.Kind.TIMESTAMP_TZ);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> ColumnType.of(
+                    switch (type.getPrecision()) {
+                        case EPOCH_SECONDS_PRECISION -> ColumnType.Kind.EPOCH_SECONDS;
+                        case EPOCH_MILLIS_PRECISION -> ColumnType.Kind.EPOCH_MILLIS;
+                        default -> ColumnType.Kind.TIMESTAMP_TZ;
+                    });
             case ARRAY -> ColumnType.of(ColumnType.Kind.LIST);
             default -> ColumnType.of(ColumnType.Kind.UNSAMPLED);
         };
@@ -147,8 +163,24 @@ public final class SqlTypes extends JavaTypeFactoryImpl {
         if (numeric) {
             return of(approximate ? SqlTypeName.DOUBLE : whole ? SqlTypeName.BIGINT : SqlTypeName.DECIMAL);
         }
+        if (types.stream().allMatch(SqlTypes::isInstant)) {
+            return types.stream().allMatch(SqlTypes::isEpoch)
+                    ? instant(EPOCH_MILLIS_PRECISION)
+                    : of(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+        }
         boolean text =
                 types.stream().allMatch(t -> SqlTypeUtil.isCharacter(t) || t.getSqlTypeName() == SqlTypeName.NULL);
         return of(text ? SqlTypeName.VARCHAR : SqlTypeName.ANY);
+    }
+
+    private static boolean isInstant(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
+                || type.getSqlTypeName() == SqlTypeName.NULL;
+    }
+
+    private static boolean isEpoch(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.NULL
+                || type.getPrecision() == EPOCH_SECONDS_PRECISION
+                || type.getPrecision() == EPOCH_MILLIS_PRECISION;
     }
 }

@@ -2,7 +2,6 @@ package org.dynamojdbc.relational.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -32,7 +31,6 @@ final class TextFunctions {
         table.add("||", 2, 2, Returns.TEXT, a -> shortEnough(string(a[0]) + string(a[1]), "||"));
         table.addTakingNulls("concat", 1, -1, Returns.TEXT, TextFunctions::concat);
         table.addTakingNulls("concat_ws", 2, -1, Returns.TEXT, TextFunctions::concatWithSeparator);
-        List.of("||", "concat", "concat_ws").forEach(table::showTimes);
         table.add("trim", 1, 2, Returns.TEXT, a -> trimmed(a, true, true));
         table.alias("btrim", "trim");
         table.add("ltrim", 1, 2, Returns.TEXT, a -> trimmed(a, true, false));

@@ -51,12 +51,10 @@ final class TimeFunctions {
                 a -> Times.between(Datum.text(a[0], "timestampdiff"), a[1], a[2], "timestampdiff"));
         table.alias("dateadd", "timestampadd");
         table.alias("datediff", "timestampdiff");
-        table.add(
-                "interval_add",
-                3,
-                3,
-                Returns.MOVED,
-                a -> Times.moved(a[0], Datum.text(a[2], "+"), Datum.number(a[1], "INTERVAL"), "+ INTERVAL"));
+        ScalarFunction.Body moved =
+                a -> Times.moved(a[0], Datum.text(a[2], "+"), Datum.number(a[1], "INTERVAL"), "+ INTERVAL");
+        table.add("interval_add", 3, 3, Returns.MOVED, moved);
+        table.add("interval_add_time", 3, 3, Returns.MOVED_IN_TIME, moved);
         table.add("last_day", 1, 1, Returns.DATE, a -> {
             LocalDate date = Times.date(a[0], "last_day");
             return Times.text(date.withDayOfMonth(date.lengthOfMonth()));

@@ -177,6 +177,14 @@ public final class Times {
         };
     }
 
+    /** Whether dates become timestamps when they are moved by such units. */
+    public static boolean isOfTime(String unit) {
+        return switch (unit(unit)) {
+            case "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND", "NANOSECOND" -> true;
+            default -> false;
+        };
+    }
+
     /** A date or time moved by a number of units; fractions only of seconds and smaller. */
     static Object moved(Object value, String unitName, BigDecimal amount, String function) {
         Temporal temporal = parse(value, function);

@@ -15,6 +15,7 @@ import org.dynamojdbc.predicate.CompareOperator;
 import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Truth;
+import org.dynamojdbc.relational.function.ConstantOperator;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.function.FittedConstant;
 import org.dynamojdbc.relational.function.Operators;
@@ -22,6 +23,7 @@ import org.dynamojdbc.relational.function.ScalarFunction;
 import org.dynamojdbc.relational.function.StoredNumber;
 import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -223,7 +225,7 @@ final class Conditions {
             LeafColumn column = columns.get(ref.getIndex());
             return switch (function.getName()) {
                 case "size" -> frame -> new Operand.Size(column.path());
-                case "char_length" -> frame -> new Operand.CharLength(column.path());
+                case "char_length" -> isKeptAsShown(column) ? frame -> new Operand.CharLength(column.path()) : null;
                 case "cardinality" -> frame -> new Operand.Cardinality(column.path());
                 case "coalesce" -> coalesce(column, call);
                 default -> null;
@@ -295,6 +297,25 @@ final class Conditions {
         };
     }
 
+    /** Whether functions of text see what the item holds. */
+    private static boolean isKeptAsShown(LeafColumn column) {
+        return column.isStored()
+                && switch (column.type().kind()) {
+                    case TIME, TIMESTAMP, TIMESTAMP_TZ -> false;
+                    default -> true;
+                };
+    }
+
+    private static boolean likesAsShown(LeafColumn column, List<RexNode> operands) {
+        return isKeptAsShown(column)
+                || (column.isStored()
+                        && operands.size() == 2
+                        && operands.get(1) instanceof RexCall call
+                        && call.getOperator() instanceof ConstantOperator constant
+                        && constant.literal() instanceof String pattern
+                        && Conversions.isLikeAsShown(pattern, column.type()));
+    }
+
     private @Nullable Bound function(String name, List<RexNode> operands) {
         LeafColumn first = operands.isEmpty() ? null : column(operands.get(0));
         boolean constantRest = operands.stream().skip(1).allMatch(Conditions::isConstant);
@@ -304,7 +325,7 @@ final class Conditions {
             case "in_list":
                 return first != null && first.condition() == null && constantRest ? in(first, operands) : null;
             case "like":
-                return first != null && first.isStored() && constantRest ? like(first, operands) : null;
+                return first != null && constantRest && likesAsShown(first, operands) ? like(first, operands) : null;
             case "begins_with":
                 if (first == null || !first.isStored() || !constantRest) {
                     return null;

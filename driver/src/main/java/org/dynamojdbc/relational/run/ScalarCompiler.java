@@ -18,7 +18,9 @@ import org.dynamojdbc.relational.function.ConstantOperator;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.ScalarFunction;
+import org.dynamojdbc.relational.function.SqlTypes;
 import org.dynamojdbc.relational.function.Times;
+import org.dynamojdbc.type.ColumnType;
 import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.FractionDigits;
 import org.jspecify.annotations.Nullable;
@@ -126,11 +128,12 @@ final class ScalarCompiler {
         List<Scalar> shown = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             Scalar kept = operands.get(i);
+            ColumnType type = SqlTypes.columnType(nodes.get(i).getType());
             shown.add(
-                    switch (nodes.get(i).getType().getSqlTypeName()) {
-                        case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> (row, frame) -> {
+                    switch (type.kind()) {
+                        case TIME, TIMESTAMP, TIMESTAMP_TZ, EPOCH_SECONDS, EPOCH_MILLIS -> (row, frame) -> {
                             Object value = kept.value(row, frame);
-                            return value instanceof String text ? Conversions.shownTime(text) : value;
+                            return value instanceof String text ? Conversions.shownTime(text, type) : value;
                         };
                         default -> kept;
                     });

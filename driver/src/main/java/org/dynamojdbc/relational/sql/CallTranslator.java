@@ -205,7 +205,7 @@ final class CallTranslator {
                             ? SqlIdentifier.star(at)
                             : expressions.literals().number(BigDecimal.ONE, at));
         } else {
-            call.arguments().forEach(a -> operands.add(expressions.translate(a)));
+            call.arguments().forEach(a -> operands.add(argument(a, function)));
         }
         if (operands.isEmpty() && function.equals(SqlStdOperatorTable.COUNT)) {
             throw At.failure(SqlState.SYNTAX_ERROR, call.position(), "count takes an argument, or *");
@@ -228,6 +228,14 @@ final class CallTranslator {
         return call.over() == null
                 ? expressions.scope().aggregate(node, call.position())
                 : SqlStdOperatorTable.OVER.createCall(at, node, window(call.over(), call, needsWindow));
+    }
+
+    /** Aggregates that join text take times as getString shows them. */
+    private SqlNode argument(Expression argument, SqlAggFunction function) {
+        SqlNode value = expressions.translate(argument);
+        return function.getName().equals("listagg") || function.getName().equals("group_concat")
+                ? FunctionTable.get("shown").createCall(value.getParserPosition(), value)
+                : value;
     }
 
     private boolean isOverGroups(FunctionCall call) {

@@ -16,6 +16,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.Casts;
 import org.dynamojdbc.relational.function.FunctionTable;
 import org.dynamojdbc.relational.function.Operators;
+import org.dynamojdbc.relational.function.Times;
 import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.ComparisonOperator;
 import org.dynamojdbc.tree.Expression;
@@ -418,7 +419,7 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     private SqlNode moved(SqlNode value, Expression.IntervalLiteral interval, boolean back, SqlParserPos at) {
         try {
             BigDecimal amount = new BigDecimal(interval.text().strip());
-            return FunctionTable.get("interval_add")
+            return FunctionTable.get(Times.isOfTime(interval.unit()) ? "interval_add_time" : "interval_add")
                     .at(interval.position())
                     .createCall(
                             at,
