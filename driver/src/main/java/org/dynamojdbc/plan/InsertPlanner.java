@@ -95,7 +95,7 @@ final class InsertPlanner {
     private List<Action> actions(
             ConflictAction.DoUpdate update, Map<String, AttributeValue> excluded, Scope scope, List<Column> known) {
         List<Action> actions = new UpdateActions(scope, known, catalog, constants.excluded(excluded), options.setNull())
-                .of(update.clauses());
+                .of(new AssignedDefaults(scope, known).in(update.clauses()));
         for (Action action : actions) {
             if (scope.table().key().contains(action.path().root())) {
                 throw new SqlFailure(

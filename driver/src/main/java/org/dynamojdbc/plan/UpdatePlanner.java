@@ -21,7 +21,9 @@ import org.dynamojdbc.execute.write.RowWriter;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Statement;
+import org.dynamojdbc.tree.UpdateClause;
 
 /** Plans UPDATE: of the items that WHERE names by their keys, or of all that match. */
 final class UpdatePlanner {
@@ -37,7 +39,9 @@ final class UpdatePlanner {
         this.relational = relational;
     }
 
-    Plan plan(Statement.Update statement) {
+    Plan plan(Statement.Update given) {
+        Statement.Update statement =
+                given.clauses().stream().anyMatch(UpdatePlanner::isDefault) ? withDefaults(given) : given;
         try {
             return direct(statement);
         } catch (SqlFailure refused) {
@@ -46,6 +50,16 @@ final class UpdatePlanner {
             }
             return new RelationalWrites(catalog, constants, options, relational).update(statement, refused);
         }
+    }
+
+    private static boolean isDefault(UpdateClause clause) {
+        return clause instanceof UpdateClause.SetClause set && set.value() instanceof Expression.Default;
+    }
+
+    private Statement.Update withDefaults(Statement.Update given) {
+        Table table = At.table(catalog, given.table(), given.position());
+        List<Column> known = catalog.knownColumns(table);
+        return new AssignedDefaults(new Scope(table, given.alias(), known), known).in(given);
     }
 
     private Plan direct(Statement.Update statement) {

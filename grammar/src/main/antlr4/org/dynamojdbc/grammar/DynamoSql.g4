@@ -100,7 +100,7 @@ updateClause
     ;
 
 assignment
-    : path EQ expression
+    : path EQ valueOrDefault
     ;
 
 returning

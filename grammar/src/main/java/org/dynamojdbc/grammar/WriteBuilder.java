@@ -46,10 +46,7 @@ final class WriteBuilder {
             for (DynamoSqlParser.ValuesRowContext row : rows.valuesRow()) {
                 List<Expression> items = new ArrayList<>();
                 for (DynamoSqlParser.ValueOrDefaultContext value : row.valueOrDefault()) {
-                    items.add(
-                            value.expression() == null
-                                    ? new Expression.Default(TreePositions.of(value))
-                                    : expressions.expression(value.expression()));
+                    items.add(valueOrDefault(value));
                 }
                 values.add(items);
             }
@@ -62,6 +59,12 @@ final class WriteBuilder {
             return new InsertSource.QuerySource(queries.query(query.query()), position);
         }
         return new InsertSource.DefaultValues(position);
+    }
+
+    private Expression valueOrDefault(DynamoSqlParser.ValueOrDefaultContext value) {
+        return value.expression() == null
+                ? new Expression.Default(TreePositions.of(value))
+                : expressions.expression(value.expression());
     }
 
     private ConflictAction conflict(DynamoSqlParser.@Nullable OnConflictContext node, Position place) {
@@ -97,7 +100,7 @@ final class WriteBuilder {
                 for (DynamoSqlParser.AssignmentContext assignment : set.assignment()) {
                     clauses.add(new UpdateClause.SetClause(
                             expressions.path(assignment.path()),
-                            expressions.expression(assignment.expression()),
+                            valueOrDefault(assignment.valueOrDefault()),
                             TreePositions.of(assignment)));
                 }
             } else if (node instanceof DynamoSqlParser.RemoveClauseContext remove) {
