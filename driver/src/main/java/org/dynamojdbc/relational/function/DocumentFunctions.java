@@ -23,11 +23,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DocumentFunctions {
     private static final AttributePath VALUE = AttributePath.of("value");
 
+    private static final String KEY = "k";
+    private static final String ENTRY_VALUE = "v";
+
     private DocumentFunctions() {}
 
     static void addTo(FunctionTable.Builder table) {
         table.add("path_step", 2, 2, Returns.ANY, a -> step(a[0], a[1]));
-        table.add("unnest_list", 1, 1, Returns.LIST, a -> list(a[0]));
+        table.add("unnest_list", 1, 1, Returns.LIST, a -> elements(a[0]));
+        table.add("unnest_entries", 1, 1, Returns.LIST, a -> entries(a[0]));
+        table.add("entry_key", 1, 1, Returns.TEXT, a -> step(a[0], KEY));
+        table.add("entry_value", 1, 1, Returns.ANY, a -> step(a[0], ENTRY_VALUE));
+        table.add("list_or_set", 1, 1, Returns.ANY, a -> list(a[0]));
         table.add("size", 1, 1, Returns.INTEGER, a -> size(a[0]));
         table.add("cardinality", 1, 1, Returns.INTEGER, a -> a[0] instanceof AttributeValue ? size(a[0]) : null);
         table.alias("array_length", "cardinality");
@@ -120,6 +127,34 @@ final class DocumentFunctions {
         return document.hasL() && index >= 0 && index < document.l().size()
                 ? document.l().get(index)
                 : null;
+    }
+
+    private static Object elements(Object value) {
+        if (value instanceof AttributeValue document && document.hasM()) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    "UNNEST of a map gives keys and values; name both, as in UNNEST(x) AS t(k, v)");
+        }
+        return list(value);
+    }
+
+    /** Keys and values of a map, ordered by the keys; what is no document has none. */
+    private static Object entries(Object value) {
+        if (!(value instanceof AttributeValue document)) {
+            return AttributeValue.fromL(List.of());
+        }
+        if (!document.hasM()) {
+            throw new SqlFailure(
+                    SqlState.DATATYPE_MISMATCH,
+                    "UNNEST under two names gives keys and values of a map, and this is a value of DynamoDB type "
+                            + AttributeType.of(document)
+                            + "; its elements have one name, and behind WITH ORDINALITY their number a second");
+        }
+        return AttributeValue.fromL(document.m().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(org.dynamojdbc.type.ValueOrder::compareStrings))
+                .map(entry -> AttributeValue.fromM(
+                        Map.of(KEY, AttributeValue.fromS(entry.getKey()), ENTRY_VALUE, entry.getValue())))
+                .toList());
     }
 
     /** A list or set as a list; anything else has no elements, and NULL has none either. */

@@ -173,16 +173,20 @@ final class RelationTranslator {
             Scope scope,
             Relation relation) {
         refuseDuplicate(alias, scope, relation);
-        if (columns.size() > (ordinality ? 2 : 1)) {
+        int numbers = ordinality ? 1 : 0;
+        boolean entries = columns.size() == 2 + numbers;
+        if (columns.size() > 2 + numbers) {
             throw At.failure(
                     SqlState.SYNTAX_ERROR,
                     relation.position(),
-                    "UNNEST gives one column"
-                            + (ordinality ? " and its number" : "; the second is that of WITH ORDINALITY") + ", but "
-                            + columns.size() + " are named: " + String.join(", ", columns));
+                    "UNNEST gives the elements of a list or the keys and values of a map"
+                            + (ordinality ? ", and their number" : "; WITH ORDINALITY adds their number") + ", but "
+                            + columns.size() + " columns are named: " + String.join(", ", columns));
         }
         SqlParserPos at = At.of(relation.position());
-        SqlNode list = FunctionTable.get("unnest_list").createCall(at, array);
+        SqlNode list = FunctionTable.get(entries ? "unnest_entries" : "unnest_list")
+                .at(relation.position())
+                .createCall(at, array);
         SqlUnnestOperator operator =
                 ordinality ? SqlStdOperatorTable.UNNEST_WITH_ORDINALITY : SqlStdOperatorTable.UNNEST;
         String name = names.relation();
@@ -192,6 +196,10 @@ final class RelationTranslator {
         operands.add(new SqlIdentifier("c0", NOWHERE));
         if (ordinality) {
             operands.add(new SqlIdentifier("c1", NOWHERE));
+        }
+        if (entries) {
+            scope.add(new Source.OfEntries(name, alias, columns, names.literals()));
+            return new SqlBasicCall(SqlStdOperatorTable.AS, operands, NOWHERE);
         }
         List<String> labels = new ArrayList<>();
         labels.add(columns.isEmpty() ? (alias == null ? "value" : alias) : columns.get(0));

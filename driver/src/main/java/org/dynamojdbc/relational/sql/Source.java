@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
+import org.dynamojdbc.relational.function.FunctionTable;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Step;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,33 @@ abstract class Source {
         @Override
         SqlNode column(String name, List<Step> below, SqlParserPos at) {
             return identifier(leaf.column(path(name, below)).name(), at);
+        }
+    }
+
+    /** Keys and values of a map: column c0 holds both, c1 their number. */
+    static final class OfEntries extends Source {
+        private final List<String> labels;
+        private final Literals literals;
+
+        OfEntries(String relation, @Nullable String alias, List<String> labels, Literals literals) {
+            super(relation, alias);
+            this.labels = List.copyOf(labels);
+            this.literals = literals;
+        }
+
+        @Override
+        List<String> known() {
+            return labels;
+        }
+
+        @Override
+        SqlNode column(String name, List<Step> below, SqlParserPos at) {
+            int position = labels.indexOf(name);
+            SqlNode value = position == 2
+                    ? identifier("c1", at)
+                    : FunctionTable.get(position == 0 ? "entry_key" : "entry_value")
+                            .createCall(at, identifier("c0", at));
+            return literals.steps(value, below, at);
         }
     }
 

@@ -138,7 +138,10 @@ final class SubQueryTranslator {
     private static Query elements(Expression array) {
         Position position = array.position();
         SelectItem all = new SelectItem.AllColumns(null, position);
-        Relation list = new Relation.Unnest(array, false, null, List.of(), position);
+        // Wherever the query ends up, what is no list has no elements there.
+        Expression elements = new Expression.FunctionCall(
+                "list_or_set", List.of(array), false, false, List.of(), null, null, position);
+        Relation list = new Relation.Unnest(elements, false, null, List.of(), position);
         QueryBody body = new QueryBody.Select(
                 List.of(), false, List.of(all), List.of(list), null, List.of(), null, List.of(), position);
         return new Query(List.of(), false, body, List.of(), null, null, position);
