@@ -153,7 +153,7 @@ final class PlanRunner implements PlanVisitor<Outcome> {
                 images.add(image);
             }
         }
-        return new Outcome.Rows(plan.columns(), new KnownRows(images), List.of());
+        return new Outcome.Rows(plan.columns(), ComputedRows.of(new KnownRows(images), plan.columns()), List.of());
     }
 
     private void refuseReturningInTransaction(Plan plan) {
@@ -184,7 +184,8 @@ final class PlanRunner implements PlanVisitor<Outcome> {
         WrittenRows written = session.executor().writeEach(rows, plan.writer(), done, context);
         return plan.columns().isEmpty()
                 ? new Outcome.Count(written.count(), source.warnings(), keys.inserted())
-                : new Outcome.Rows(plan.columns(), written.images(), source.warnings());
+                : new Outcome.Rows(
+                        plan.columns(), ComputedRows.of(written.images(), plan.columns()), source.warnings());
     }
 
     @Override

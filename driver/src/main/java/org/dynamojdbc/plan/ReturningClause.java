@@ -34,7 +34,7 @@ record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, 
         if (returning == null) {
             return NONE;
         }
-        OutputColumns output = new OutputColumns(catalog, scope, constants);
+        ReturnedColumns output = new ReturnedColumns(catalog, scope, constants);
         if (returning instanceof Returning.ReturningAll all) {
             List<SelectItem> every = List.of(new SelectItem.AllColumns(null, all.position()));
             return new ReturningClause(image(all), withAssigned(output, every, assigned, scope), all.position());
@@ -48,7 +48,7 @@ record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, 
     }
 
     private static List<OutputColumn> withAssigned(
-            OutputColumns output, List<? extends SelectItem> items, List<PathExpression> assigned, Scope scope) {
+            ReturnedColumns output, List<? extends SelectItem> items, List<PathExpression> assigned, Scope scope) {
         List<OutputColumn> columns = new ArrayList<>(output.of(List.copyOf(items)));
         for (PathExpression path : assigned) {
             String name = scope.resolve(path).root();

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param table table the value is read from, "" for a computed column
  * @param nullable false for key attributes
  * @param source the attribute whose values a computed column has, so that it is of its type; null for any other column
+ * @param computation gives the value that is to be found at the path, null where it stands there
  */
 public record OutputColumn(
         String label,
@@ -24,10 +25,24 @@ public record OutputColumn(
         ColumnType type,
         String table,
         boolean nullable,
-        @Nullable Source source) {
+        @Nullable Source source,
+        @Nullable Computation computation) {
 
     /** An attribute of a table. */
     public record Source(String table, String attribute) {}
+
+    /** A column of a query. */
+    public OutputColumn(
+            String label,
+            String name,
+            @Nullable AttributePath path,
+            @Nullable AttributeValue constant,
+            ColumnType type,
+            String table,
+            boolean nullable,
+            @Nullable Source source) {
+        this(label, name, path, constant, type, table, nullable, source, null);
+    }
 
     /** A column that is not computed, or whose type is its own. */
     public OutputColumn(
@@ -38,6 +53,6 @@ public record OutputColumn(
             ColumnType type,
             String table,
             boolean nullable) {
-        this(label, name, path, constant, type, table, nullable, null);
+        this(label, name, path, constant, type, table, nullable, null, null);
     }
 }

@@ -85,7 +85,8 @@ final class Numbers {
     private static BigDecimal divisor(ScalarFunction f, List<AttributeValue> a) {
         BigDecimal divisor = second(f, a);
         if (divisor.signum() == 0) {
-            throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "division by zero");
+            throw new SqlFailure(
+                    SqlState.DIVISION_BY_ZERO, "division by zero; NULLIF(divisor, 0) makes such a quotient NULL");
         }
         return divisor;
     }
@@ -132,7 +133,8 @@ final class Numbers {
         }
         BigDecimal base = first(f, a);
         if (exponent < 0 && base.signum() == 0) {
-            throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "division by zero");
+            throw new SqlFailure(
+                    SqlState.DIVISION_BY_ZERO, "division by zero; NULLIF(divisor, 0) makes such a quotient NULL");
         }
         return value(exponent >= 0 ? base.pow(exponent) : BigDecimal.ONE.divide(base.pow(-exponent), DIGITS));
     }

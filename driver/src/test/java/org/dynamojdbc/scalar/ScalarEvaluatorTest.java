@@ -54,7 +54,7 @@ class ScalarEvaluatorTest {
                 .isEqualTo(new BigDecimal("0.33333333333333333333333333333333333333"));
         assertThatThrownBy(() -> value(call(ScalarFunction.DIVIDE, 1, 0)))
                 .isInstanceOfSatisfying(
-                        SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.INVALID_PARAMETER_VALUE));
+                        SqlFailure.class, f -> assertThat(f.state()).isEqualTo(SqlState.DIVISION_BY_ZERO));
     }
 
     @Test
