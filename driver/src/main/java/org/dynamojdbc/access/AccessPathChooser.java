@@ -121,6 +121,15 @@ public final class AccessPathChooser {
     }
 
     private Index index(String name) {
+        return index(table, name);
+    }
+
+    /**
+     * The index that a hint or FROM names.
+     *
+     * @throws SqlFailure 42704 when there is none
+     */
+    public static Index index(Table table, String name) {
         Optional<Index> exact = table.index(name);
         if (exact.isPresent()) {
             return exact.get();

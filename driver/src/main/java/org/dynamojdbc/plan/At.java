@@ -27,6 +27,11 @@ final class At {
         }
     }
 
+    /** A refusal that does not know where the mistake stands, with the place. */
+    static SqlFailure placed(SqlFailure refused, Position position) {
+        return new SqlFailure(refused.state(), of(position) + refused.getMessage(), refused);
+    }
+
     /** {@code "line 1:8 "}. */
     static String of(Position position) {
         return "line " + position.line() + ":" + position.column() + " ";

@@ -2,9 +2,12 @@ package org.dynamojdbc.plan;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.dynamojdbc.access.AccessPathChooser;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.tree.Hint;
+import org.dynamojdbc.tree.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +31,28 @@ public record Hints(
 
     private static final int MAX_SEGMENTS = 1_000_000;
 
-    /** The hints of a SELECT over one table, which they must name when they name any. */
     /** The hints of a statement that writes. */
     static Hints ofWrite(List<Hint> hints, Scope scope) {
         Hints read = of(hints, scope);
         if (read.resumeToken() != null) {
+            Position resume = hints.stream()
+                    .filter(hint -> hint.name().equalsIgnoreCase("RESUME"))
+                    .findFirst()
+                    .map(Hint::position)
+                    .orElse(Position.NONE);
             throw new SqlFailure(
                     SqlState.INVALID_PARAMETER_VALUE,
-                    "RESUME goes on with a SELECT; a statement that writes is run again as a whole");
+                    At.of(resume) + "RESUME goes on with a SELECT; a statement that writes is run again as a whole");
         }
         return read;
     }
 
+    /** The hints of a SELECT over one table, which they must name when they name any. */
     static Hints of(List<Hint> hints, Scope scope) {
-        hints.forEach(hint -> refuseOtherTables(hint, scope));
+        for (Hint hint : hints) {
+            refuseOtherTables(hint, scope);
+            refuseUnknownIndex(hint, scope.table());
+        }
         return of(hints);
     }
 
@@ -91,6 +102,21 @@ public record Hints(
             }
         }
         return new Hints(index, consistent, noScan, segments, maxReadUnits, resumeToken);
+    }
+
+    private static void refuseUnknownIndex(Hint hint, Table table) {
+        if (!hint.name().equalsIgnoreCase("INDEX") || hint.arguments().isEmpty()) {
+            return;
+        }
+        String name = hint.arguments().get(hint.arguments().size() - 1);
+        if (table.vectorIndexes().stream().anyMatch(index -> index.name().equalsIgnoreCase(name))) {
+            return;
+        }
+        try {
+            AccessPathChooser.index(table, name);
+        } catch (SqlFailure unknown) {
+            throw At.placed(unknown, hint.position());
+        }
     }
 
     private static void refuseOtherTables(Hint hint, Scope scope) {

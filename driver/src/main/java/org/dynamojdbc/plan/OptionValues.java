@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.table.TableOption;
 import org.dynamojdbc.execute.table.TableOptions;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Option;
+import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.type.AttributeType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,16 +29,30 @@ final class OptionValues {
         Map<TableOption, String> values = new EnumMap<>(TableOption.class);
         Map<String, Optional<String>> tags = new LinkedHashMap<>();
         for (Option given : options) {
-            TableOption option = TableOption.named(given.name(), place);
+            TableOption option = placed(given.position(), () -> TableOption.named(given.name(), place));
             if (option == TableOption.TAGS) {
                 tags.putAll(tags(given.value()));
-            } else if (values.put(option, constants.text(given.value())) != null) {
+                continue;
+            }
+            String value = constants.text(given.value());
+            String known = values.put(option, placed(given.value().position(), () -> option.checked(value)));
+            if (known != null) {
                 throw new SqlFailure(
                         SqlState.SYNTAX_ERROR,
                         At.of(given.value().position()) + "option " + option.label() + " stands twice");
             }
         }
-        return new TableOptions(values, tags);
+        return options.isEmpty()
+                ? TableOptions.NONE
+                : placed(options.get(0).position(), () -> new TableOptions(values, tags));
+    }
+
+    private static <T> T placed(Position position, Supplier<T> checked) {
+        try {
+            return checked.get();
+        } catch (SqlFailure refused) {
+            throw At.placed(refused, position);
+        }
     }
 
     private Map<String, Optional<String>> tags(Expression expression) {

@@ -82,6 +82,7 @@ final class RelationalWrites {
     Plan update(Statement.Update statement, SqlFailure refused) {
         Target target = new Target(statement.table(), statement.alias());
         List<Term> where = split(statement.where(), target);
+        UpdateActions.refuseOverlaps(statement.clauses(), target.scope);
         List<UpdateClause> clauses = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
         for (UpdateClause clause : statement.clauses()) {

@@ -58,7 +58,7 @@ final class TableOptionTexts {
     }
 
     private static void add(List<Option> options, TableOption option, Expression value) {
-        options.add(new Option(option.label(), value));
+        options.add(new Option(option.label(), value, Position.NONE));
     }
 
     List<Option> ofTable(List<Column> known) {

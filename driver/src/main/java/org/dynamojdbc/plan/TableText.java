@@ -131,10 +131,11 @@ public final class TableText {
                         Map.of()),
                 projection(index.projection(), index.included()),
                 List.of(
-                        new Option("dimensions", TableOptionTexts.number(index.dimensions())),
+                        new Option("dimensions", TableOptionTexts.number(index.dimensions()), Position.NONE),
                         new Option(
                                 "distance",
-                                TableOptionTexts.text(index.distance().name()))),
+                                TableOptionTexts.text(index.distance().name()),
+                                Position.NONE)),
                 Position.NONE);
     }
 

@@ -46,7 +46,37 @@ final class UpdateActions {
     List<Action> of(List<UpdateClause> clauses) {
         List<Action> actions = new ArrayList<>();
         clauses.forEach(clause -> actions.add(action(clause)));
+        refuseOverlaps(clauses, scope);
         return UpdateSize.checked(actions, scope.table());
+    }
+
+    /** Refuses clauses that change the same place. */
+    static void refuseOverlaps(List<UpdateClause> clauses, Scope scope) {
+        List<AttributePath> before = new ArrayList<>();
+        for (UpdateClause clause : clauses) {
+            AttributePath path = scope.resolve(path(clause));
+            for (AttributePath other : before) {
+                if (other.overlaps(path)) {
+                    throw new SqlFailure(
+                            SqlState.DUPLICATE_COLUMN,
+                            At.of(clause.position()) + "UPDATE of "
+                                    + scope.table().name() + " changes " + other
+                                    + " and " + path
+                                    + ", which overlap; DynamoDB changes a place once in a statement");
+                }
+            }
+            before.add(path);
+        }
+    }
+
+    private static PathExpression path(UpdateClause clause) {
+        if (clause instanceof UpdateClause.SetClause set) {
+            return set.path();
+        }
+        if (clause instanceof UpdateClause.RemoveClause remove) {
+            return remove.path();
+        }
+        return clause instanceof UpdateClause.AddClause add ? add.path() : ((UpdateClause.DeleteClause) clause).path();
     }
 
     private Action action(UpdateClause clause) {

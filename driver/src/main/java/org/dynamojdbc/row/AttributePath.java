@@ -67,4 +67,10 @@ public record AttributePath(String root, List<Step> steps) {
     private static String quoted(String name) {
         return SIMPLE.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
+
+    /** Whether one of two places is the other or lies within it. */
+    public boolean overlaps(AttributePath other) {
+        int common = Math.min(steps.size(), other.steps.size());
+        return root.equals(other.root) && steps.subList(0, common).equals(other.steps.subList(0, common));
+    }
 }

@@ -213,7 +213,8 @@ final class DefinitionBuilder {
     private List<Option> options(List<DynamoSqlParser.OptionContext> nodes) {
         List<Option> options = new ArrayList<>();
         for (DynamoSqlParser.OptionContext node : nodes) {
-            options.add(new Option(TreePositions.name(node.name), expressions.expression(node.value)));
+            options.add(new Option(
+                    TreePositions.name(node.name), expressions.expression(node.value), TreePositions.of(node)));
         }
         return options;
     }

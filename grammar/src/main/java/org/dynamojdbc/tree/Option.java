@@ -1,4 +1,4 @@
 package org.dynamojdbc.tree;
 
 /** name = value in WITH (...). */
-public record Option(String name, Expression value) {}
+public record Option(String name, Expression value, Position position) {}

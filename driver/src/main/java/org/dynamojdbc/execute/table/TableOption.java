@@ -133,7 +133,7 @@ public enum TableOption {
      *
      * @throws SqlFailure 22023 saying what the option takes
      */
-    String checked(String value) {
+    public String checked(String value) {
         try {
             return form.apply(value);
         } catch (IllegalArgumentException wrong) {

@@ -77,7 +77,7 @@ final class UpdateText {
             for (int j = i + 1; j < actions.size(); j++) {
                 AttributePath a = actions.get(i).path();
                 AttributePath b = actions.get(j).path();
-                if (overlap(a, b)) {
+                if (a.overlaps(b)) {
                     throw new SqlFailure(
                             SqlState.DUPLICATE_COLUMN,
                             "UPDATE of " + table.name() + " changes " + a + " and " + b
@@ -85,11 +85,5 @@ final class UpdateText {
                 }
             }
         }
-    }
-
-    private static boolean overlap(AttributePath a, AttributePath b) {
-        int common = Math.min(a.steps().size(), b.steps().size());
-        return a.root().equals(b.root())
-                && a.steps().subList(0, common).equals(b.steps().subList(0, common));
     }
 }

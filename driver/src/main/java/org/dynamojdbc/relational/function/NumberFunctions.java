@@ -42,7 +42,7 @@ final class NumberFunctions {
         table.add("*", 2, 2, Returns.ARITHMETIC, a -> bounded(number(a[0], "*").multiply(number(a[1], "*")), "*"));
         table.add("/", 2, 2, Returns.QUOTIENT, a -> quotient(number(a[0], "/"), number(a[1], "/")));
         table.add("mod", 2, 2, Returns.ARITHMETIC, a -> remainder(number(a[0], "mod"), number(a[1], "mod")));
-        table.add("as_number", 1, 1, Returns.NUMBER, a -> a[0]);
+        table.add("as_number", 1, 1, Returns.NUMBER, a -> number(a[0], "RANGE"));
         table.add("negate", 1, 1, Returns.SAME_NUMBER, a -> number(a[0], "-").negate());
         table.add("abs", 1, 1, Returns.SAME_NUMBER, a -> number(a[0], "abs").abs());
         table.add(

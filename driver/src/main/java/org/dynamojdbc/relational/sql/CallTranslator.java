@@ -220,7 +220,7 @@ final class CallTranslator {
                     call.name() + " needs a window: write OVER (...) behind it");
         }
         if (!call.orderBy().isEmpty() && call.over() == null) {
-            node = SqlStdOperatorTable.WITHIN_GROUP.createCall(at, node, order(call.orderBy()));
+            node = SqlStdOperatorTable.WITHIN_GROUP.createCall(at, node, order(call.orderBy(), at));
         }
         if (call.filter() != null) {
             node = SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
@@ -289,8 +289,8 @@ final class CallTranslator {
         return expressions.scope().aggregate(node, call.position());
     }
 
-    private SqlNodeList order(List<SortItem> items) {
-        SqlNodeList order = new SqlNodeList(NOWHERE);
+    private SqlNodeList order(List<SortItem> items, SqlParserPos at) {
+        SqlNodeList order = new SqlNodeList(at);
         items.forEach(i -> order.add(QueryTranslator.sortItem(i, expressions.translate(i.expression()))));
         return order;
     }
@@ -302,12 +302,19 @@ final class CallTranslator {
         window.partitionBy().forEach(p -> partitions.add(expressions.translate(p)));
         WindowFrame frame = window.frame();
         boolean frameless = frame == null || isFrameless(call, ranking);
+        if (measures(frame) && window.orderBy().size() > 1) {
+            throw At.failure(
+                    SqlState.SYNTAX_ERROR,
+                    call.position(),
+                    "a frame by RANGE with a distance takes one number to order by, not "
+                            + window.orderBy().size());
+        }
         return new SqlWindow(
                 At.of(call.position()),
                 null,
                 null,
                 partitions,
-                measures(frame) ? measured(window.orderBy()) : order(window.orderBy()),
+                measures(frame) ? measured(window.orderBy(), call) : order(window.orderBy(), At.of(call.position())),
                 SqlLiteral.createBoolean(frame != null && !frameless && frame.unit() != FrameUnit.RANGE, NOWHERE),
                 frame == null || frameless ? null : bound(frame.start(), call),
                 frame == null || frameless ? null : end(frame, call),
@@ -325,24 +332,25 @@ final class CallTranslator {
         return bound.kind() == FrameBoundKind.PRECEDING || bound.kind() == FrameBoundKind.FOLLOWING;
     }
 
-    private SqlNodeList measured(List<SortItem> items) {
-        SqlNodeList order = new SqlNodeList(NOWHERE);
+    private SqlNodeList measured(List<SortItem> items, FunctionCall call) {
+        SqlNodeList order = new SqlNodeList(At.of(call.position()));
         items.forEach(i -> order.add(QueryTranslator.sortItem(
                 i,
                 FunctionTable.get("as_number")
+                        .at(call.position())
                         .createCall(At.of(i.position()), expressions.translate(i.expression())))));
         return order;
     }
 
     private SqlNode end(WindowFrame frame, FunctionCall call) {
-        return frame.end() == null ? SqlWindow.createCurrentRow(NOWHERE) : bound(frame.end(), call);
+        return frame.end() == null ? SqlWindow.createCurrentRow(At.of(call.position())) : bound(frame.end(), call);
     }
 
     private SqlNode bound(FrameBound bound, FunctionCall call) {
         return switch (bound.kind()) {
-            case UNBOUNDED_PRECEDING -> SqlWindow.createUnboundedPreceding(NOWHERE);
-            case UNBOUNDED_FOLLOWING -> SqlWindow.createUnboundedFollowing(NOWHERE);
-            case CURRENT_ROW -> SqlWindow.createCurrentRow(NOWHERE);
+            case UNBOUNDED_PRECEDING -> SqlWindow.createUnboundedPreceding(At.of(call.position()));
+            case UNBOUNDED_FOLLOWING -> SqlWindow.createUnboundedFollowing(At.of(call.position()));
+            case CURRENT_ROW -> SqlWindow.createCurrentRow(At.of(call.position()));
             case PRECEDING, FOLLOWING -> distance(bound, call);
         };
     }
@@ -358,8 +366,8 @@ final class CallTranslator {
         }
         SqlNode literal = ExpressionTranslator.whole(number.value(), At.of(call.position()));
         return bound.kind() == FrameBoundKind.PRECEDING
-                ? SqlWindow.createPreceding(literal, NOWHERE)
-                : SqlWindow.createFollowing(literal, NOWHERE);
+                ? SqlWindow.createPreceding(literal, At.of(call.position()))
+                : SqlWindow.createFollowing(literal, At.of(call.position()));
     }
 
     private WindowSpecification resolved(WindowSpecification window, FunctionCall call, int depth) {

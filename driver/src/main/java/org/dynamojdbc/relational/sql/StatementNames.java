@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dynamojdbc.access.AccessPathChooser;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
@@ -117,8 +118,8 @@ final class StatementNames {
 
     LeafTable leaf(String name, @Nullable String index, @Nullable String alias, Position position) {
         Table table = table(name, position);
-        LeafTable leaf = new LeafTable(
-                relation(), table, index, forcedIndex(table.name(), alias), catalog.knownColumns(table), types);
+        LeafTable leaf =
+                new LeafTable(relation(), table, index, forcedIndex(table, alias), catalog.knownColumns(table), types);
         leaves.add(leaf);
         called.add(table.name());
         if (alias != null) {
@@ -142,23 +143,35 @@ final class StatementNames {
         }
     }
 
-    private @Nullable String forcedIndex(String table, @Nullable String alias) {
+    private @Nullable String forcedIndex(Table table, @Nullable String alias) {
         String forced = null;
         for (Hint hint : ownHints.isEmpty() ? List.<Hint>of() : ownHints.peek()) {
-            forced = index(hint);
+            forced = index(hint, table);
         }
         for (Hint hint : indexHints) {
             String named = hint.arguments().get(0);
-            if (named.equalsIgnoreCase(table) || named.equalsIgnoreCase(alias)) {
-                forced = index(hint);
+            if (named.equalsIgnoreCase(table.name()) || named.equalsIgnoreCase(alias)) {
+                forced = index(hint, table);
             }
         }
         return forced;
     }
 
     /** The index that a hint asks for, "" for none. */
-    private static String index(Hint hint) {
+    private static String index(Hint hint, Table table) {
         List<String> arguments = hint.arguments();
-        return hint.name().equalsIgnoreCase("NO_INDEX") ? "" : arguments.get(arguments.size() - 1);
+        if (hint.name().equalsIgnoreCase("NO_INDEX")) {
+            return "";
+        }
+        String name = arguments.get(arguments.size() - 1);
+        try {
+            AccessPathChooser.index(table, name);
+            return name;
+        } catch (SqlFailure unknown) {
+            throw new SqlFailure(
+                    unknown.state(),
+                    "line " + hint.position().line() + ":" + hint.position().column() + " " + unknown.getMessage(),
+                    unknown);
+        }
     }
 }
