@@ -151,10 +151,6 @@ final class Algebra {
             return "'" + ungrouped.group(1) + "' stands neither in GROUP BY nor in an aggregate such as MAX("
                     + ungrouped.group(1) + ")";
         }
-        if (message.startsWith("Aggregate expression is illegal in WHERE")) {
-            return "an aggregate has no place in WHERE, which chooses rows before they are grouped; put the condition"
-                    + " into HAVING";
-        }
         return message.startsWith("Aggregate expressions cannot be nested")
                 ? "aggregates cannot be nested; compute the inner one in a sub-query of FROM"
                 : message;

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.dynamojdbc.error.SqlState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,30 @@ final class BesideAggregates extends SqlShuttle {
             }
         });
         return found.get();
+    }
+
+    /** Refuses aggregates and windows in WHERE, of which there is nothing to compute yet. */
+    static void refuseInWhere(SqlNode where) {
+        where.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.OVER) {
+                    throw At.failure(
+                            SqlState.WINDOWING_ERROR,
+                            At.position(call.getParserPosition()),
+                            "a window function has no place in WHERE, which chooses the rows that it looks at; compute it"
+                                    + " in a sub-query of FROM");
+                }
+                if (isAggregate(call)) {
+                    throw At.failure(
+                            SqlState.GROUPING_ERROR,
+                            At.position(call.getParserPosition()),
+                            "an aggregate has no place in WHERE, which chooses rows before they are grouped; put the"
+                                    + " condition into HAVING");
+                }
+                return call.isA(SqlKind.QUERY) ? null : super.visit(call);
+            }
+        });
     }
 
     /** Whether there is a sub-query. */

@@ -295,6 +295,9 @@ final class QueryTranslator {
             table.leaf().restrict(split.segment());
         }
         SqlNode where = split.rest() == null ? null : expressions.filter(split.rest());
+        if (where != null) {
+            BesideAggregates.refuseInWhere(where);
+        }
         LiftedAggregates lifted = new LiftedAggregates(names::relation);
         scope.takeAggregates(lifted);
         List<String> labels = new ArrayList<>();
