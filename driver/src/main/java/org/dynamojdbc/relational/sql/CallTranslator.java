@@ -223,7 +223,8 @@ final class CallTranslator {
             node = SqlStdOperatorTable.WITHIN_GROUP.createCall(at, node, order(call.orderBy(), at));
         }
         if (call.filter() != null) {
-            node = SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
+            node = SqlStdOperatorTable.FILTER.createCall(
+                    at, node, expressions.conditions().condition(call.filter()));
         }
         return call.over() == null
                 ? expressions.scope().aggregate(node, call.position())
@@ -284,7 +285,8 @@ final class CallTranslator {
         SqlParserPos at = At.of(call.position());
         SqlNode node = new SqlBasicCall(function, operands, at);
         if (call.filter() != null) {
-            node = SqlStdOperatorTable.FILTER.createCall(at, node, expressions.condition(call.filter()));
+            node = SqlStdOperatorTable.FILTER.createCall(
+                    at, node, expressions.conditions().condition(call.filter()));
         }
         return expressions.scope().aggregate(node, call.position());
     }

@@ -9,21 +9,17 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlCase;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.Casts;
 import org.dynamojdbc.relational.function.FunctionTable;
-import org.dynamojdbc.relational.function.Operators;
 import org.dynamojdbc.relational.function.Times;
 import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.ComparisonOperator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.ExpressionVisitor;
-import org.dynamojdbc.tree.IsKind;
 import org.dynamojdbc.tree.MapEntry;
-import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.When;
 import org.dynamojdbc.tree.WindowSpecification;
 import org.dynamojdbc.type.TypeNames;
@@ -33,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
     private final Scope scope;
     private final Literals literals;
-    private final Comparands comparands;
+    private final ConditionTranslator conditions;
     private final CallTranslator calls;
     private final SubQueryTranslator subQueries;
     private final ItemTests items;
@@ -42,14 +38,18 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
             Scope scope, CommonTables common, QueryTranslator queries, Map<String, WindowSpecification> windows) {
         this.scope = scope;
         this.literals = scope.literals();
-        this.comparands = queries.comparands();
         this.calls = new CallTranslator(this, windows);
         this.items = new ItemTests(this);
         this.subQueries = new SubQueryTranslator(this, common, queries);
+        this.conditions = new ConditionTranslator(this, queries.comparands(), subQueries);
     }
 
     Scope scope() {
         return scope;
+    }
+
+    ConditionTranslator conditions() {
+        return conditions;
     }
 
     ItemTests items() {
@@ -62,26 +62,6 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
 
     SqlNode translate(Expression expression) {
         return expression.accept(this);
-    }
-
-    /** An expression where a condition stands: whatever is not surely boolean counts as unknown unless it is one. */
-    SqlNode condition(Expression expression) {
-        SqlNode node = expression.accept(this);
-        boolean truth = expression instanceof Expression.Comparison
-                || expression instanceof Expression.And
-                || expression instanceof Expression.Or
-                || expression instanceof Expression.Not
-                || expression instanceof Expression.Between
-                || expression instanceof Expression.InList
-                || expression instanceof Expression.InQuery
-                || expression instanceof Expression.Like
-                || expression instanceof Expression.IsTest
-                || expression instanceof Expression.DistinctFrom
-                || expression instanceof Expression.Exists
-                || expression instanceof Expression.QuantifiedQuery
-                || expression instanceof Expression.QuantifiedArray
-                || expression instanceof Expression.BooleanLiteral;
-        return truth ? node : FunctionTable.get("truth").createCall(node.getParserPosition(), node);
     }
 
     @Override
@@ -161,211 +141,49 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         return scope.resolve(node);
     }
 
-    static org.apache.calcite.sql.SqlOperator operator(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQ -> Operators.EQUAL;
-            case NE -> Operators.NOT_EQUAL;
-            case LT -> Operators.LESS;
-            case LE -> Operators.LESS_OR_EQUAL;
-            case GT -> Operators.GREATER;
-            case GE -> Operators.GREATER_OR_EQUAL;
-        };
-    }
-
     @Override
     public SqlNode visitComparison(Expression.Comparison node) {
-        if (node.left() instanceof Expression.RowValue left && node.right() instanceof Expression.RowValue right) {
-            return rows(left.items(), node.operator(), right.items(), node.position());
-        }
-        return compare(node.left(), node.operator(), node.right(), node.position());
-    }
-
-    /** (a, b) = (1, 2) is a = 1 AND b = 2; order comparisons go by the first unequal element. */
-    private SqlNode rows(
-            List<Expression> left, ComparisonOperator operator, List<Expression> right, Position position) {
-        if (left.size() != right.size()) {
-            throw At.failure(
-                    SqlState.SYNTAX_ERROR,
-                    position,
-                    "the rows compared have " + left.size() + " and " + right.size() + " values");
-        }
-        if (operator == ComparisonOperator.EQ || operator == ComparisonOperator.NE) {
-            List<SqlNode> terms = new ArrayList<>();
-            for (int i = 0; i < left.size(); i++) {
-                terms.add(compare(left.get(i), ComparisonOperator.EQ, right.get(i), position));
-            }
-            SqlNode equal = joined(SqlStdOperatorTable.AND, terms, position);
-            return operator == ComparisonOperator.EQ
-                    ? equal
-                    : SqlStdOperatorTable.NOT.createCall(At.of(position), equal);
-        }
-        ComparisonOperator strict = operator == ComparisonOperator.LT || operator == ComparisonOperator.LE
-                ? ComparisonOperator.LT
-                : ComparisonOperator.GT;
-        List<SqlNode> alternatives = new ArrayList<>();
-        for (int i = 0; i < left.size(); i++) {
-            List<SqlNode> terms = new ArrayList<>();
-            for (int j = 0; j < i; j++) {
-                terms.add(compare(left.get(j), ComparisonOperator.EQ, right.get(j), position));
-            }
-            terms.add(compare(left.get(i), i == left.size() - 1 ? operator : strict, right.get(i), position));
-            alternatives.add(joined(SqlStdOperatorTable.AND, terms, position));
-        }
-        return joined(SqlStdOperatorTable.OR, alternatives, position);
-    }
-
-    private SqlNode compare(Expression left, ComparisonOperator operator, Expression right, Position position) {
-        return compare(translate(left), operator(operator), translate(right), At.of(position));
-    }
-
-    /** A constant takes the type of the column it is compared with. */
-    SqlNode compare(SqlNode left, org.apache.calcite.sql.SqlOperator operator, SqlNode right, SqlParserPos at) {
-        return operator.createCall(at, comparands.beside(left, right), comparands.beside(right, left));
-    }
-
-    private static SqlNode joined(org.apache.calcite.sql.SqlOperator operator, List<SqlNode> terms, Position position) {
-        SqlNode node = terms.get(0);
-        for (SqlNode term : terms.subList(1, terms.size())) {
-            node = operator.createCall(At.of(position), node, term);
-        }
-        return node;
-    }
-
-    /** A tree, not a chain: thousands of terms would overflow the stack. */
-    static SqlNode balanced(org.apache.calcite.sql.SqlOperator operator, List<SqlNode> terms, SqlParserPos at) {
-        if (terms.size() == 1) {
-            return terms.get(0);
-        }
-        int middle = terms.size() / 2;
-        return operator.createCall(
-                at,
-                balanced(operator, terms.subList(0, middle), at),
-                balanced(operator, terms.subList(middle, terms.size()), at));
+        return conditions.comparison(node);
     }
 
     @Override
     public SqlNode visitAnd(Expression.And node) {
-        return balanced(
-                SqlStdOperatorTable.AND,
-                node.terms().stream().map(this::condition).toList(),
-                At.of(node.position()));
+        return conditions.and(node);
     }
 
     @Override
     public SqlNode visitOr(Expression.Or node) {
-        return balanced(
-                SqlStdOperatorTable.OR,
-                node.terms().stream().map(this::condition).toList(),
-                At.of(node.position()));
+        return conditions.or(node);
     }
 
     @Override
     public SqlNode visitNot(Expression.Not node) {
-        return SqlStdOperatorTable.NOT.createCall(At.of(node.position()), condition(node.operand()));
-    }
-
-    static SqlNode negatedIf(boolean negated, SqlNode node) {
-        return negated ? SqlStdOperatorTable.NOT.createCall(node.getParserPosition(), node) : node;
+        return conditions.not(node);
     }
 
     @Override
     public SqlNode visitBetween(Expression.Between node) {
-        SqlParserPos at = At.of(node.position());
-        SqlNode both = SqlStdOperatorTable.AND.createCall(
-                at,
-                compare(node.value(), ComparisonOperator.GE, node.low(), node.position()),
-                compare(node.value(), ComparisonOperator.LE, node.high(), node.position()));
-        return negatedIf(node.negated(), both);
+        return conditions.between(node);
     }
 
     @Override
     public SqlNode visitInList(Expression.InList node) {
-        SqlParserPos at = At.of(node.position());
-        if (node.value() instanceof Expression.RowValue row) {
-            List<SqlNode> alternatives = new ArrayList<>();
-            for (Expression item : node.items()) {
-                if (!(item instanceof Expression.RowValue candidate)) {
-                    throw At.failure(
-                            SqlState.SYNTAX_ERROR, item.position(), "(a, b) IN takes rows, as in ((1, 2), (3, 4))");
-                }
-                alternatives.add(rows(row.items(), ComparisonOperator.EQ, candidate.items(), item.position()));
-            }
-            return negatedIf(node.negated(), balanced(SqlStdOperatorTable.OR, alternatives, at));
-        }
-        SqlNode value = translate(node.value());
-        List<SqlNode> operands = new ArrayList<>();
-        operands.add(value);
-        List<SqlNode> alternatives = new ArrayList<>();
-        for (Expression item : node.items()) {
-            SqlNode candidate = translate(item);
-            if (Comparands.isConstant(candidate)) {
-                operands.add(comparands.beside(
-                        item instanceof Expression.Parameter ? Comparands.spread(candidate) : candidate, value));
-            } else {
-                alternatives.add(compare(value, Operators.EQUAL, candidate, At.of(item.position())));
-            }
-        }
-        if (operands.size() > 1) {
-            alternatives.add(0, FunctionTable.get("in_list").createCall(at, operands));
-        }
-        return negatedIf(node.negated(), balanced(SqlStdOperatorTable.OR, alternatives, at));
-    }
-
-    /** What WHERE keeps: a term that is unknown there is as good as false, which makes IN of rows a plain join. */
-    SqlNode filter(Expression expression) {
-        if (expression instanceof Expression.And and) {
-            return balanced(
-                    SqlStdOperatorTable.AND,
-                    and.terms().stream().map(this::filter).toList(),
-                    At.of(and.position()));
-        }
-        return expression instanceof Expression.InQuery in
-                        && in.value() instanceof Expression.RowValue row
-                        && !in.negated()
-                ? subQueries.in(in, row.items())
-                : condition(expression);
+        return conditions.inList(node);
     }
 
     @Override
     public SqlNode visitLike(Expression.Like node) {
-        List<SqlNode> operands = new ArrayList<>();
-        operands.add(translate(node.value()));
-        operands.add(translate(node.pattern()));
-        if (node.escape() != null) {
-            operands.add(translate(node.escape()));
-        }
-        return negatedIf(
-                node.negated(),
-                FunctionTable.get("like").at(node.position()).createCall(At.of(node.position()), operands));
+        return conditions.like(node);
     }
 
     @Override
     public SqlNode visitIsTest(Expression.IsTest node) {
-        SqlParserPos at = At.of(node.position());
-        if (node.kind() == IsKind.MISSING) {
-            return negatedIf(node.negated(), items.missing(node.value(), at));
-        }
-        if (node.kind() == IsKind.NULL) {
-            SqlNode value = translate(node.value());
-            return (node.negated() ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL)
-                    .createCall(at, value);
-        }
-        SqlNode value = condition(node.value());
-        return (switch (node.kind()) {
-                    case TRUE -> node.negated() ? SqlStdOperatorTable.IS_NOT_TRUE : SqlStdOperatorTable.IS_TRUE;
-                    case FALSE -> node.negated() ? SqlStdOperatorTable.IS_NOT_FALSE : SqlStdOperatorTable.IS_FALSE;
-                    default -> node.negated() ? SqlStdOperatorTable.IS_NOT_UNKNOWN : SqlStdOperatorTable.IS_UNKNOWN;
-                })
-                .createCall(at, value);
+        return conditions.isTest(node);
     }
 
     @Override
     public SqlNode visitDistinctFrom(Expression.DistinctFrom node) {
-        return compare(
-                translate(node.left()),
-                node.negated() ? Operators.NOT_DISTINCT : Operators.DISTINCT,
-                translate(node.right()),
-                At.of(node.position()));
+        return conditions.distinctFrom(node);
     }
 
     @Override
@@ -458,8 +276,9 @@ final class ExpressionTranslator implements ExpressionVisitor<SqlNode> {
         for (When when : node.whens()) {
             whens.add(
                     node.operand() == null
-                            ? condition(when.condition())
-                            : compare(node.operand(), ComparisonOperator.EQ, when.condition(), node.position()));
+                            ? conditions.condition(when.condition())
+                            : conditions.compare(
+                                    node.operand(), ComparisonOperator.EQ, when.condition(), node.position()));
             thens.add(translate(when.result()));
         }
         SqlNode otherwise = node.otherwise() == null ? literals.nothing(at) : translate(node.otherwise());

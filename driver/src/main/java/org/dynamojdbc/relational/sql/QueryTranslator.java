@@ -294,7 +294,7 @@ final class QueryTranslator {
             }
             table.leaf().restrict(split.segment());
         }
-        SqlNode where = split.rest() == null ? null : expressions.filter(split.rest());
+        SqlNode where = split.rest() == null ? null : expressions.conditions().filter(split.rest());
         if (where != null) {
             BesideAggregates.refuseInWhere(where);
         }
@@ -316,7 +316,8 @@ final class QueryTranslator {
         SqlNodeList groups = select.groupBy().isEmpty()
                 ? null
                 : new GroupBy(scope, labels, items, expressions).keys(select.groupBy());
-        SqlNode having = select.having() == null ? null : expressions.condition(select.having());
+        SqlNode having =
+                select.having() == null ? null : expressions.conditions().condition(select.having());
         lifted.close();
         SqlNodeList keywords = select.distinct()
                 ? new SqlNodeList(List.of(SqlSelectKeyword.DISTINCT.symbol(NOWHERE)), NOWHERE)

@@ -221,7 +221,9 @@ final class RelationTranslator {
         SqlParserPos at = At.of(join.position());
         SqlNode condition = null;
         if (join.on() != null) {
-            condition = new ExpressionTranslator(scope, common, queries, Map.of()).condition(join.on());
+            condition = new ExpressionTranslator(scope, common, queries, Map.of())
+                    .conditions()
+                    .condition(join.on());
         } else if (join.natural() || !join.using().isEmpty()) {
             List<String> columns = join.natural() ? shared(leftSide, rightSide) : join.using();
             condition = using(columns, join, scope, leftSide, leftMerged, rightSide, at);

@@ -39,9 +39,9 @@ final class SubQueryTranslator {
 
     SqlNode in(Expression.InQuery node) {
         if (node.value() instanceof Expression.RowValue row) {
-            return ExpressionTranslator.negatedIf(node.negated(), rowIn(row, node.query(), At.of(node.position())));
+            return ConditionTranslator.negatedIf(node.negated(), rowIn(row, node.query(), At.of(node.position())));
         }
-        return ExpressionTranslator.negatedIf(node.negated(), in(node, List.of(node.value())));
+        return ConditionTranslator.negatedIf(node.negated(), in(node, List.of(node.value())));
     }
 
     /** Whether values are among the rows of a query, as a join can be made of it. */
@@ -79,13 +79,15 @@ final class SubQueryTranslator {
         String relation = queries.relation(subquery.columns());
         List<SqlNode> terms = new ArrayList<>();
         for (int i = 0; i < row.items().size(); i++) {
-            terms.add(expressions.compare(
-                    expressions.translate(row.items().get(i)),
-                    Operators.EQUAL,
-                    new SqlIdentifier(List.of(relation, "c" + i), at),
-                    at));
+            terms.add(expressions
+                    .conditions()
+                    .compare(
+                            expressions.translate(row.items().get(i)),
+                            Operators.EQUAL,
+                            new SqlIdentifier(List.of(relation, "c" + i), at),
+                            at));
         }
-        SqlNode equal = ExpressionTranslator.balanced(SqlStdOperatorTable.AND, terms, at);
+        SqlNode equal = ConditionTranslator.balanced(SqlStdOperatorTable.AND, terms, at);
         return SqlStdOperatorTable.EXISTS.createCall(
                 at,
                 QueryTranslator.rowsWhere(
@@ -110,7 +112,7 @@ final class SubQueryTranslator {
                                         expressions.translate(node.value()),
                                         subquery.columns().get(0)));
         SqlNode query = subquery.node();
-        SqlKind kind = ExpressionTranslator.operator(node.operator()).getKind();
+        SqlKind kind = ConditionTranslator.operator(node.operator()).getKind();
         SqlQuantifyOperator operator =
                 node.quantifier() == Quantifier.ANY ? SqlStdOperatorTable.some(kind) : SqlStdOperatorTable.all(kind);
         return operator.createCall(at, value, query);
