@@ -52,7 +52,7 @@ final class ScalarBuilder {
             return call(ScalarFunction.NEGATE, negative, negative.operand());
         }
         if (expression instanceof Expression.Concatenation concatenation) {
-            return call(ScalarFunction.CONCAT, concatenation, concatenation.left(), concatenation.right());
+            return call(ScalarFunction.JOIN, concatenation, concatenation.left(), concatenation.right());
         }
         if (expression instanceof Expression.Case choice) {
             return choice(choice);

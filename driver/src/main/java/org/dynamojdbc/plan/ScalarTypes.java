@@ -52,7 +52,8 @@ final class ScalarTypes implements ScalarVisitor<ColumnType> {
                     Kind.INTEGER);
             case EQ, NE, LT, LE, GT, GE, LIKE, AND, OR, NOT, IS_NULL, IS_TRUE, IS_FALSE, DISTINCT -> ColumnType.of(
                     Kind.BOOLEAN);
-            case CONCAT,
+            case JOIN,
+                    CONCAT,
                     UPPER,
                     UCASE,
                     LOWER,

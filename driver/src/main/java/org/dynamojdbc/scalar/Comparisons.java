@@ -24,12 +24,15 @@ final class Comparisons {
 
     static @Nullable AttributeValue like(ScalarFunction f, List<AttributeValue> a) {
         if (a.get(1).s() == null) {
-            throw f.refuses(a.get(1), "a string pattern");
+            return null;
         }
         Integer escape = null;
         if (a.size() == 3) {
             String given = a.get(2).s();
-            if (given == null || given.codePointCount(0, given.length()) != 1) {
+            if (given == null) {
+                throw f.refuses(a.get(2), "a character to ESCAPE with");
+            }
+            if (given.codePointCount(0, given.length()) != 1) {
                 throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "ESCAPE takes one character, as in ESCAPE '\\'");
             }
             escape = given.codePointAt(0);
@@ -45,21 +48,13 @@ final class Comparisons {
         return truth == Truth.UNKNOWN ? null : AttributeValue.fromBool(truth == Truth.TRUE);
     }
 
-    static AttributeValue greatest(ScalarFunction f, List<AttributeValue> a) {
-        return extreme(f, a, 1);
-    }
-
-    static AttributeValue least(ScalarFunction f, List<AttributeValue> a) {
-        return extreme(f, a, -1);
-    }
-
-    private static AttributeValue extreme(ScalarFunction f, List<AttributeValue> a, int direction) {
-        AttributeValue best = a.get(0);
-        for (AttributeValue value : a) {
-            if (!ValueOrder.comparable(best, value)) {
-                throw f.refuses(value, "values of one type that has an order");
+    /** The greatest or least of values, NULLs passed over; values of several types are in the order of their types. */
+    static @Nullable AttributeValue extreme(List<@Nullable AttributeValue> values, int direction) {
+        AttributeValue best = null;
+        for (AttributeValue value : values) {
+            if (value != null && (best == null || Integer.signum(ValueOrder.total(value, best)) == direction)) {
+                best = value;
             }
-            best = ValueOrder.compare(value, best) * direction > 0 ? value : best;
         }
         return best;
     }

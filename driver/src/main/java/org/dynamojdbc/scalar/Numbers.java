@@ -1,21 +1,14 @@
 package org.dynamojdbc.scalar;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.type.TimeDifference;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Exact arithmetic. Only a quotient, a root and a broken power are rounded, to the 38 digits that DynamoDB holds. */
+/** Functions of numbers over attribute values. */
 final class Numbers {
-    private static final MathContext DIGITS = new MathContext(38, RoundingMode.HALF_UP);
-    private static final int MAX_SCALE = 130;
-    private static final int MAX_EXPONENT = 500;
-
     private Numbers() {}
 
     static BigDecimal number(ScalarFunction function, AttributeValue value) {
@@ -44,18 +37,11 @@ final class Numbers {
     }
 
     static int whole(ScalarFunction function, AttributeValue value) {
-        try {
-            return number(function, value).intValueExact();
-        } catch (ArithmeticException notWhole) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "'" + function.word() + "' takes a whole number, not " + value.n(),
-                    notWhole);
-        }
+        return Arithmetic.whole(number(function, value), function.word());
     }
 
     static AttributeValue add(ScalarFunction f, List<AttributeValue> a) {
-        return value(first(f, a).add(second(f, a)));
+        return value(Arithmetic.bounded(first(f, a).add(second(f, a)), f.word()));
     }
 
     /** Of numbers, or of dates and times. */
@@ -67,28 +53,19 @@ final class Numbers {
                 return value(between.get());
             }
         }
-        return value(first(f, a).subtract(second(f, a)));
+        return value(Arithmetic.bounded(first(f, a).subtract(second(f, a)), f.word()));
     }
 
     static AttributeValue multiply(ScalarFunction f, List<AttributeValue> a) {
-        return value(first(f, a).multiply(second(f, a)));
+        return value(Arithmetic.bounded(first(f, a).multiply(second(f, a)), f.word()));
     }
 
     static AttributeValue divide(ScalarFunction f, List<AttributeValue> a) {
-        return value(first(f, a).divide(divisor(f, a), DIGITS));
+        return value(Arithmetic.quotient(first(f, a), second(f, a)));
     }
 
     static AttributeValue remainder(ScalarFunction f, List<AttributeValue> a) {
-        return value(first(f, a).remainder(divisor(f, a)));
-    }
-
-    private static BigDecimal divisor(ScalarFunction f, List<AttributeValue> a) {
-        BigDecimal divisor = second(f, a);
-        if (divisor.signum() == 0) {
-            throw new SqlFailure(
-                    SqlState.DIVISION_BY_ZERO, "division by zero; NULLIF(divisor, 0) makes such a quotient NULL");
-        }
-        return divisor;
+        return value(Arithmetic.remainder(first(f, a), second(f, a)));
     }
 
     static AttributeValue negate(ScalarFunction f, List<AttributeValue> a) {
@@ -113,7 +90,7 @@ final class Numbers {
 
     private static AttributeValue scaled(ScalarFunction f, List<AttributeValue> a, RoundingMode mode) {
         int digits = a.size() < 2 ? 0 : whole(f, a.get(1));
-        return value(first(f, a).setScale(Math.max(-MAX_SCALE, Math.min(MAX_SCALE, digits)), mode));
+        return value(Arithmetic.rounded(first(f, a), digits, mode));
     }
 
     static AttributeValue floor(ScalarFunction f, List<AttributeValue> a) {
@@ -124,26 +101,11 @@ final class Numbers {
         return value(first(f, a).setScale(0, RoundingMode.CEILING));
     }
 
-    /** Whole exponents only, so that the result is exact as long as it fits. */
     static AttributeValue power(ScalarFunction f, List<AttributeValue> a) {
-        int exponent = whole(f, a.get(1));
-        if (Math.abs(exponent) > MAX_EXPONENT) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE, "'power' takes exponents from -500 to 500, not " + exponent);
-        }
-        BigDecimal base = first(f, a);
-        if (exponent < 0 && base.signum() == 0) {
-            throw new SqlFailure(
-                    SqlState.DIVISION_BY_ZERO, "division by zero; NULLIF(divisor, 0) makes such a quotient NULL");
-        }
-        return value(exponent >= 0 ? base.pow(exponent) : BigDecimal.ONE.divide(base.pow(-exponent), DIGITS));
+        return value(Arithmetic.power(first(f, a), second(f, a)));
     }
 
     static AttributeValue sqrt(ScalarFunction f, List<AttributeValue> a) {
-        BigDecimal number = first(f, a);
-        if (number.signum() < 0) {
-            throw new SqlFailure(SqlState.INVALID_PARAMETER_VALUE, "'sqrt' takes numbers from 0, not " + number);
-        }
-        return value(number.sqrt(DIGITS));
+        return value(Arithmetic.root(first(f, a)));
     }
 }

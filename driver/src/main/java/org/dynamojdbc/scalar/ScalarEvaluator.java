@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
@@ -120,6 +121,11 @@ public final class ScalarEvaluator implements ScalarVisitor<AttributeValue> {
                 AttributeValue other = value(arguments.get(1));
                 yield value != null && other != null && ValueOrder.equal(value, other) ? null : value;
             }
+            case GREATEST -> Comparisons.extreme(values(arguments), 1);
+            case LEAST -> Comparisons.extreme(values(arguments), -1);
+            case CONCAT -> Texts.concat(
+                    call.function(),
+                    values(arguments).stream().filter(Objects::nonNull).toList());
             default -> {
                 for (Scalar argument : arguments) {
                     AttributeValue value = value(argument);
@@ -130,6 +136,12 @@ public final class ScalarEvaluator implements ScalarVisitor<AttributeValue> {
                 yield null;
             }
         };
+    }
+
+    private List<@Nullable AttributeValue> values(List<Scalar> arguments) {
+        List<@Nullable AttributeValue> values = new ArrayList<>();
+        arguments.forEach(argument -> values.add(value(argument)));
+        return values;
     }
 
     private static AttributeValue distinct(@Nullable AttributeValue left, @Nullable AttributeValue right) {

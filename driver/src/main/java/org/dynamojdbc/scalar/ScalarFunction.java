@@ -29,8 +29,6 @@ public enum ScalarFunction {
     CEILING(1, 1, Numbers::ceil),
     POWER(2, 2, Numbers::power),
     SQRT(1, 1, Numbers::sqrt),
-    GREATEST(1, 100, Comparisons::greatest),
-    LEAST(1, 100, Comparisons::least),
     EQ(2, 2, Comparisons::compare),
     NE(2, 2, Comparisons::compare),
     LT(2, 2, Comparisons::compare),
@@ -39,7 +37,10 @@ public enum ScalarFunction {
     GE(2, 2, Comparisons::compare),
     /** The value, the pattern, and an escape character where one was written. */
     LIKE(2, 3, Comparisons::like),
-    CONCAT(1, 100, Texts::concat),
+    /** The operator ||. */
+    JOIN(2, 2, Texts::concat),
+    /** NULLs are passed over. */
+    CONCAT(1, 100, null),
     UPPER(1, 1, Texts::upper),
     UCASE(1, 1, Texts::upper),
     LOWER(1, 1, Texts::lower),
@@ -50,8 +51,8 @@ public enum ScalarFunction {
     SUBSTRING(2, 3, Texts::substring),
     SUBSTR(2, 3, Texts::substring),
     LENGTH(1, 1, Texts::length),
-    CHAR_LENGTH(1, 1, Texts::length),
-    CHARACTER_LENGTH(1, 1, Texts::length),
+    CHAR_LENGTH(1, 1, Texts::charLength),
+    CHARACTER_LENGTH(1, 1, Texts::charLength),
     REPLACE(3, 3, Texts::replace),
     POSITION(2, 2, Texts::position),
     LEFT(2, 2, Texts::left),
@@ -68,6 +69,9 @@ public enum ScalarFunction {
     IS_TRUE(1, 1, null),
     IS_FALSE(1, 1, null),
     DISTINCT(2, 2, null),
+    /** NULLs are passed over. */
+    GREATEST(1, 100, null),
+    LEAST(1, 100, null),
     COALESCE(1, 100, null),
     IFNULL(2, 2, null),
     NVL(2, 2, null),
@@ -101,7 +105,7 @@ public enum ScalarFunction {
 
     private boolean isOperator() {
         return switch (this) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, EQ, NE, LT, LE, GT, GE, LIKE, AND, OR, NOT -> true;
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, EQ, NE, LT, LE, GT, GE, LIKE, AND, OR, NOT, JOIN -> true;
             case IS_NULL, IS_TRUE, IS_FALSE, DISTINCT -> true;
             default -> false;
         };
@@ -115,7 +119,8 @@ public enum ScalarFunction {
     /** Whether its arguments are text, so that dates and times come to it as getString shows them. */
     public boolean takesText() {
         return switch (this) {
-            case CONCAT,
+            case JOIN,
+                    CONCAT,
                     UPPER,
                     UCASE,
                     LOWER,
@@ -163,7 +168,7 @@ public enum ScalarFunction {
             case MULTIPLY -> "*";
             case DIVIDE -> "/";
             case NEGATE -> "-";
-            case CONCAT -> "||";
+            case JOIN -> "||";
             default -> name().toLowerCase(Locale.ROOT);
         };
     }

@@ -1,13 +1,11 @@
 package org.dynamojdbc.scalar;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import org.dynamojdbc.error.SqlFailure;
-import org.dynamojdbc.error.SqlState;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Functions on strings. Positions and lengths count characters (code points), from 1. */
+/** Functions of strings over attribute values. */
 final class Texts {
     private Texts() {}
 
@@ -22,19 +20,9 @@ final class Texts {
         return AttributeValue.fromS(text);
     }
 
-    /** Numbers and booleans join as they are printed. */
+    /** || and CONCAT join the texts of any values. */
     static AttributeValue concat(ScalarFunction f, List<AttributeValue> a) {
-        StringBuilder joined = new StringBuilder();
-        for (AttributeValue value : a) {
-            if (value.n() != null) {
-                joined.append(new BigDecimal(value.n()).toPlainString());
-            } else if (value.bool() != null) {
-                joined.append(value.bool());
-            } else {
-                joined.append(text(f, value));
-            }
-        }
-        return value(joined.toString());
+        return value(Strings.joined(a.stream().map(Strings::of).toList(), f.word()));
     }
 
     static AttributeValue upper(ScalarFunction f, List<AttributeValue> a) {
@@ -47,42 +35,32 @@ final class Texts {
 
     /** Takes off every character that stands in the second argument, spaces when there is none. */
     static AttributeValue trim(ScalarFunction f, List<AttributeValue> a) {
-        int[] text = text(f, a.get(0)).codePoints().toArray();
         String removed = a.size() < 2 ? " " : text(f, a.get(1));
-        int from = 0;
-        int to = text.length;
-        while (f != ScalarFunction.RTRIM && from < to && removed.indexOf(text[from]) >= 0) {
-            from++;
-        }
-        while (f != ScalarFunction.LTRIM && to > from && removed.indexOf(text[to - 1]) >= 0) {
-            to--;
-        }
-        return value(new String(text, from, to - from));
+        boolean left = f != ScalarFunction.RTRIM;
+        boolean right = f != ScalarFunction.LTRIM;
+        return value(Strings.trimmed(text(f, a.get(0)), removed, left, right));
     }
 
     static AttributeValue substring(ScalarFunction f, List<AttributeValue> a) {
-        int[] text = text(f, a.get(0)).codePoints().toArray();
-        long from = Numbers.whole(f, a.get(1));
-        long to = a.size() < 3 ? text.length + 1L : from + Numbers.whole(f, a.get(2));
-        if (to < from && a.size() == 3) {
-            throw new SqlFailure(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "'substring' takes a length from 0, not " + a.get(2).n());
-        }
-        int first = (int) Math.max(1, Math.min(from, text.length + 1L));
-        int end = (int) Math.max(first, Math.min(to, text.length + 1L));
-        return value(new String(text, first - 1, end - first));
+        return value(Strings.substring(
+                text(f, a.get(0)), Numbers.whole(f, a.get(1)), a.size() < 3 ? null : Numbers.whole(f, a.get(2))));
     }
 
+    /** Of a string in characters, of a binary value in bytes. */
     static AttributeValue length(ScalarFunction f, List<AttributeValue> a) {
-        String text = text(f, a.get(0));
-        return Numbers.value(text.codePointCount(0, text.length()));
+        return Numbers.value(
+                a.get(0).b() != null ? a.get(0).b().asByteArrayUnsafe().length : Strings.length(text(f, a.get(0))));
+    }
+
+    /** As a condition has it: what is no string has no characters to count. */
+    static @Nullable AttributeValue charLength(ScalarFunction f, List<AttributeValue> a) {
+        return a.get(0).s() == null
+                ? null
+                : Numbers.value(Strings.length(a.get(0).s()));
     }
 
     static AttributeValue replace(ScalarFunction f, List<AttributeValue> a) {
-        String searched = text(f, a.get(1));
-        String text = text(f, a.get(0));
-        return value(searched.isEmpty() ? text : text.replace(searched, text(f, a.get(2))));
+        return value(Strings.replaced(text(f, a.get(0)), text(f, a.get(1)), text(f, a.get(2))));
     }
 
     /** Of the first argument in the second, 0 when it is not there. */
@@ -93,15 +71,11 @@ final class Texts {
     }
 
     static AttributeValue left(ScalarFunction f, List<AttributeValue> a) {
-        int[] text = text(f, a.get(0)).codePoints().toArray();
-        int count = Math.max(0, Math.min(text.length, Numbers.whole(f, a.get(1))));
-        return value(new String(text, 0, count));
+        return value(Strings.left(text(f, a.get(0)), Numbers.whole(f, a.get(1))));
     }
 
     static AttributeValue right(ScalarFunction f, List<AttributeValue> a) {
-        int[] text = text(f, a.get(0)).codePoints().toArray();
-        int count = Math.max(0, Math.min(text.length, Numbers.whole(f, a.get(1))));
-        return value(new String(text, text.length - count, count));
+        return value(Strings.right(text(f, a.get(0)), Numbers.whole(f, a.get(1))));
     }
 
     static AttributeValue reverse(ScalarFunction f, List<AttributeValue> a) {

@@ -40,6 +40,29 @@ public final class ValueOrder {
         };
     }
 
+    /** An order of all values: numbers, then strings, binary, booleans (false first), documents (by their text). */
+    public static int total(AttributeValue a, AttributeValue b) {
+        int rank = Integer.compare(rank(a), rank(b));
+        if (rank != 0) {
+            return rank;
+        }
+        return switch (AttributeType.of(a)) {
+            case N, S, B -> compare(a, b);
+            case BOOL -> Boolean.compare(a.bool(), b.bool());
+            default -> equal(a, b) ? 0 : compareStrings(a.toString(), b.toString());
+        };
+    }
+
+    private static int rank(AttributeValue value) {
+        return switch (AttributeType.of(value)) {
+            case N -> 0;
+            case S -> 1;
+            case B -> 2;
+            case BOOL -> 3;
+            default -> 4;
+        };
+    }
+
     /**
      * UTF-8 byte order is code point order, which String.compareTo is not: surrogates sort below U+E000..U+FFFF there.
      */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.scalar.Arithmetic;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,7 +20,7 @@ final class Accumulators {
         @Override
         public void add(Object[] arguments) {
             BigDecimal number = Datum.number(arguments[0], "sum");
-            sum = sum == null ? number : NumberFunctions.bounded(sum.add(number), "sum");
+            sum = sum == null ? number : Arithmetic.bounded(sum.add(number), "sum");
         }
 
         @Override
@@ -34,13 +35,13 @@ final class Accumulators {
 
         @Override
         public void add(Object[] arguments) {
-            sum = NumberFunctions.bounded(sum.add(Datum.number(arguments[0], "avg")), "avg");
+            sum = Arithmetic.bounded(sum.add(Datum.number(arguments[0], "avg")), "avg");
             count++;
         }
 
         @Override
         public @Nullable Object value() {
-            return count == 0 ? null : NumberFunctions.quotient(sum, BigDecimal.valueOf(count));
+            return count == 0 ? null : Arithmetic.quotient(sum, BigDecimal.valueOf(count));
         }
     }
 
@@ -180,7 +181,7 @@ final class Accumulators {
             int middle = sorted.size() / 2;
             return sorted.size() % 2 == 1
                     ? sorted.get(middle)
-                    : NumberFunctions.quotient(sorted.get(middle - 1).add(sorted.get(middle)), BigDecimal.valueOf(2));
+                    : Arithmetic.quotient(sorted.get(middle - 1).add(sorted.get(middle)), BigDecimal.valueOf(2));
         }
     }
 
@@ -239,7 +240,7 @@ final class Accumulators {
                 return low;
             }
             BigDecimal high = (BigDecimal) sorted.get(below + 1);
-            return NumberFunctions.plain(NumberFunctions.bounded(
+            return Arithmetic.plain(Arithmetic.bounded(
                     low.add(high.subtract(low).multiply(share)).stripTrailingZeros(), name()));
         }
     }
@@ -305,7 +306,7 @@ final class Accumulators {
 
     /** Exact sums of y, x and their products; only the last division and root round. */
     static final class Statistics implements Accumulator {
-        private static final MathContext DIGITS = NumberFunctions.DIVISION;
+        private static final MathContext DIGITS = Arithmetic.DIGITS;
 
         private final Statistic statistic;
         private long n;
@@ -325,11 +326,11 @@ final class Accumulators {
             BigDecimal first = Datum.number(arguments[0], name);
             BigDecimal second = arguments.length > 1 ? Datum.number(arguments[1], name) : first;
             n++;
-            y = NumberFunctions.bounded(y.add(first), name);
-            x = NumberFunctions.bounded(x.add(second), name);
-            yy = NumberFunctions.bounded(yy.add(first.multiply(first)), name);
-            xx = NumberFunctions.bounded(xx.add(second.multiply(second)), name);
-            xy = NumberFunctions.bounded(xy.add(first.multiply(second)), name);
+            y = Arithmetic.bounded(y.add(first), name);
+            x = Arithmetic.bounded(x.add(second), name);
+            yy = Arithmetic.bounded(yy.add(first.multiply(first)), name);
+            xx = Arithmetic.bounded(xx.add(second.multiply(second)), name);
+            xy = Arithmetic.bounded(xy.add(first.multiply(second)), name);
         }
 
         /** n times the sum of products of deviations, exactly. */
@@ -338,7 +339,7 @@ final class Accumulators {
         }
 
         private static @Nullable BigDecimal over(BigDecimal dividend, BigDecimal divisor) {
-            return divisor.signum() == 0 ? null : NumberFunctions.quotient(dividend, divisor);
+            return divisor.signum() == 0 ? null : Arithmetic.quotient(dividend, divisor);
         }
 
         private static @Nullable BigDecimal root(@Nullable BigDecimal number) {

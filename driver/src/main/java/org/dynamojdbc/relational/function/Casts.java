@@ -10,6 +10,7 @@ import java.time.temporal.Temporal;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.scalar.Arithmetic;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
@@ -52,9 +53,9 @@ public final class Casts {
             case SMALLINT -> whole(value, target, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER -> whole(value, target, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BIGINT -> whole(value, target, Long.MIN_VALUE, Long.MAX_VALUE);
-            case REAL -> NumberFunctions.real(
+            case REAL -> Arithmetic.real(
                     Double.parseDouble(Float.toString(number(value, target).floatValue())), "CAST");
-            case DOUBLE -> NumberFunctions.real(number(value, target).doubleValue(), "CAST");
+            case DOUBLE -> Arithmetic.real(number(value, target).doubleValue(), "CAST");
             case BOOLEAN -> Conversions.truth(Datum.toAttribute(value), NATURAL);
             case DATE -> Times.text(Times.date(value, "CAST"));
             case TIME -> Times.text(time(Times.parse(value, "CAST"), value));

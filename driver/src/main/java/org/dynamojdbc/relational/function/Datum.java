@@ -3,6 +3,7 @@ package org.dynamojdbc.relational.function;
 import java.math.BigDecimal;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.scalar.Arithmetic;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.DynamoNumber;
 import org.dynamojdbc.type.ValueKey;
@@ -93,9 +94,7 @@ public final class Datum {
             return Boolean.compare(x, y);
         }
         if (a instanceof AttributeValue) {
-            return ValueOrder.equal((AttributeValue) a, (AttributeValue) b)
-                    ? 0
-                    : ValueOrder.compareStrings(a.toString(), b.toString());
+            return ValueOrder.total((AttributeValue) a, (AttributeValue) b);
         }
         return compare(a, b);
     }
@@ -135,13 +134,7 @@ public final class Datum {
 
     /** A whole number that fits an int. */
     public static int integer(Object value, String function) {
-        BigDecimal number = number(value, function);
-        try {
-            return number.setScale(0, java.math.RoundingMode.DOWN).intValueExact();
-        } catch (ArithmeticException tooLarge) {
-            throw new SqlFailure(
-                    SqlState.NUMERIC_OUT_OF_RANGE, function + " cannot take the number " + shown(number), tooLarge);
-        }
+        return Arithmetic.whole(number(value, function), function);
     }
 
     /** A refusal: the function wants one kind of value and met another. */

@@ -2,6 +2,7 @@ package org.dynamojdbc.relational.function;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -9,15 +10,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
-import org.dynamojdbc.type.ColumnType;
-import org.dynamojdbc.type.Conversions;
+import org.dynamojdbc.scalar.Strings;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Functions of strings. Characters are Unicode code points, numbered from 1. */
 final class TextFunctions {
-    private static final int LONGEST = 10_000_000;
-    private static final ColumnType VARCHAR = ColumnType.of(ColumnType.Kind.VARCHAR);
 
     private TextFunctions() {}
 
@@ -37,8 +35,8 @@ final class TextFunctions {
         table.add("rtrim", 1, 2, Returns.TEXT, a -> trimmed(a, false, true));
         table.add("substring", 2, 3, Returns.TEXT, TextFunctions::substring);
         table.alias("substr", "substring");
-        table.add("left", 2, 2, Returns.TEXT, a -> left(text(a[0], "left"), Datum.integer(a[1], "left")));
-        table.add("right", 2, 2, Returns.TEXT, a -> right(text(a[0], "right"), Datum.integer(a[1], "right")));
+        table.add("left", 2, 2, Returns.TEXT, a -> Strings.left(text(a[0], "left"), Datum.integer(a[1], "left")));
+        table.add("right", 2, 2, Returns.TEXT, a -> Strings.right(text(a[0], "right"), Datum.integer(a[1], "right")));
         table.add("lpad", 2, 3, Returns.TEXT, a -> padded(a, true));
         table.add("rpad", 2, 3, Returns.TEXT, a -> padded(a, false));
         table.add("repeat", 2, 2, Returns.TEXT, a -> repeated(text(a[0], "repeat"), Datum.integer(a[1], "repeat")));
@@ -51,7 +49,7 @@ final class TextFunctions {
                 3,
                 3,
                 Returns.TEXT,
-                a -> replaced(text(a[0], "replace"), text(a[1], "replace"), text(a[2], "replace")));
+                a -> Strings.replaced(text(a[0], "replace"), text(a[1], "replace"), text(a[2], "replace")));
         table.add(
                 "translate",
                 3,
@@ -128,28 +126,16 @@ final class TextFunctions {
 
     /** The text of any value, as getString gives it. */
     static String string(Object value) {
-        String string = Conversions.string(Datum.toAttribute(value), VARCHAR);
-        return string == null ? "" : string;
+        return Strings.of(Datum.toAttribute(value));
     }
 
     private static String shortEnough(String text, String function) {
-        if (text.length() > LONGEST) {
-            throw tooLong(function);
-        }
-        return text;
-    }
-
-    private static SqlFailure tooLong(String function) {
-        return new SqlFailure(
-                SqlState.PROGRAM_LIMIT_EXCEEDED, function + " would give more than " + LONGEST + " characters");
+        return Strings.shortEnough(text, function);
     }
 
     private static String concat(Object[] arguments) {
-        StringBuilder joined = new StringBuilder();
-        for (Object argument : arguments) {
-            joined.append(argument == null ? "" : string(argument));
-        }
-        return shortEnough(joined.toString(), "concat");
+        return Strings.joined(
+                Arrays.stream(arguments).map(a -> a == null ? "" : string(a)).toList(), "concat");
     }
 
     private static @Nullable String concatWithSeparator(Object[] arguments) {
@@ -179,46 +165,15 @@ final class TextFunctions {
     }
 
     private static String trimmed(Object[] arguments, boolean left, boolean right) {
-        String text = text(arguments[0], "trim");
         String removed = arguments.length < 2 ? " " : text(arguments[1], "trim");
-        int[] points = text.codePoints().toArray();
-        int start = 0;
-        int end = points.length;
-        while (left && start < end && removed.indexOf(points[start]) >= 0) {
-            start++;
-        }
-        while (right && end > start && removed.indexOf(points[end - 1]) >= 0) {
-            end--;
-        }
-        return new String(points, start, end - start);
+        return Strings.trimmed(text(arguments[0], "trim"), removed, left, right);
     }
 
     private static String substring(Object[] arguments) {
-        int[] points = text(arguments[0], "substring").codePoints().toArray();
-        long start = Datum.integer(arguments[1], "substring");
-        long end = points.length + 1L;
-        if (arguments.length == 3) {
-            int length = Datum.integer(arguments[2], "substring");
-            if (length < 0) {
-                throw new SqlFailure(
-                        SqlState.INVALID_PARAMETER_VALUE, "substring takes a length of 0 or more, not " + length);
-            }
-            end = Math.min(end, start + length);
-        }
-        int from = (int) Math.min(Math.max(start, 1), points.length + 1L);
-        return end <= from ? "" : new String(points, from - 1, (int) (end - from));
-    }
-
-    private static String left(String text, int count) {
-        int[] points = text.codePoints().toArray();
-        int end = count < 0 ? Math.max(0, points.length + count) : Math.min(count, points.length);
-        return new String(points, 0, end);
-    }
-
-    private static String right(String text, int count) {
-        int[] points = text.codePoints().toArray();
-        int start = count < 0 ? Math.min(points.length, -count) : Math.max(0, points.length - count);
-        return new String(points, start, points.length - start);
+        return Strings.substring(
+                text(arguments[0], "substring"),
+                Datum.integer(arguments[1], "substring"),
+                arguments.length < 3 ? null : Datum.integer(arguments[2], "substring"));
     }
 
     private static String padded(Object[] arguments, boolean left) {
@@ -228,8 +183,8 @@ final class TextFunctions {
         int[] fill = arguments.length < 3
                 ? new int[] {' '}
                 : text(arguments[2], function).codePoints().toArray();
-        if (length > LONGEST) {
-            throw tooLong(function);
+        if (length > Strings.LONGEST) {
+            throw Strings.tooLong(function);
         }
         if (length <= points.length || fill.length == 0) {
             return new String(points, 0, Math.max(0, Math.min(length, points.length)));
@@ -243,14 +198,10 @@ final class TextFunctions {
     }
 
     private static String repeated(String text, int times) {
-        if ((long) text.length() * times > LONGEST) {
-            throw tooLong("repeat");
+        if ((long) text.length() * times > Strings.LONGEST) {
+            throw Strings.tooLong("repeat");
         }
         return text.repeat(Math.max(0, times));
-    }
-
-    private static String replaced(String text, String from, String to) {
-        return from.isEmpty() ? text : shortEnough(text.replace(from, to), "replace");
     }
 
     private static String translated(String text, String from, String to) {

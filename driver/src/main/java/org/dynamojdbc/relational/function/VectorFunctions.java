@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
+import org.dynamojdbc.scalar.Arithmetic;
 import org.dynamojdbc.type.Vectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,7 +36,7 @@ final class VectorFunctions {
                     case "EUCLIDEAN" -> (Double) Vectors.euclideanDistance(a, b);
                     default -> (Double) (0 - Vectors.product(a, b));
                 };
-        return distance == null ? null : NumberFunctions.real(distance, NAME);
+        return distance == null ? null : Arithmetic.real(distance, NAME);
     }
 
     private static String checkFunction(String function) {
