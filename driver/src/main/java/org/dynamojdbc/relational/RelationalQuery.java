@@ -1,7 +1,7 @@
 package org.dynamojdbc.relational;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +92,8 @@ public final class RelationalQuery {
     /** The operators with what they did in an execution, null for none. */
     public List<Step> steps(List<AttributeValue> parameters, @Nullable Measurements measurements) {
         List<Step> steps = new ArrayList<>();
-        collect(root, 0, Frame.ofConstants(parameters, settings, sharing), measurements, new HashSet<>(), steps);
+        Frame frame = Frame.ofConstants(parameters, settings, sharing);
+        collect(root, 0, frame, measurements, new HashMap<>(), steps);
         return steps;
     }
 
@@ -129,9 +130,11 @@ public final class RelationalQuery {
             int depth,
             Frame frame,
             @Nullable Measurements measurements,
-            Set<Node> narrowed,
+            Map<Node, Node> narrowed,
             List<Step> steps) {
-        Map<String, Object> details = new LinkedHashMap<>(node.details(frame));
+        Node by = narrowed.get(node);
+        Map<String, Object> byKey = by == null ? null : by.detailsOfLookup(frame);
+        Map<String, Object> details = new LinkedHashMap<>(byKey == null ? node.details(frame) : byKey);
         Object operation = details.remove("operation");
         Object path = details.remove("path");
         Object limit = details.remove("limit");
@@ -141,11 +144,12 @@ public final class RelationalQuery {
                 details,
                 path instanceof AccessPath access ? access : null,
                 limit instanceof Long rows ? rows : -1,
-                narrowed.contains(node),
+                by != null,
                 measurements == null ? null : measurements.of(node),
                 frame::named));
-        if (node.narrows() != null) {
-            narrowed.add(node.narrows());
+        Node narrows = node.narrows();
+        if (narrows != null) {
+            narrowed.put(narrows, node);
         }
         node.inputs().forEach(input -> collect(input, depth + 1, frame, measurements, narrowed, steps));
     }

@@ -436,6 +436,11 @@ final class Joining extends Node {
     }
 
     @Override
+    public @Nullable Map<String, Object> detailsOfLookup(Frame frame) {
+        return lookup == null || !frame.settings().pushdown() ? null : lookup.details(frame);
+    }
+
+    @Override
     public List<Node> inputs() {
         return List.of(left, right);
     }

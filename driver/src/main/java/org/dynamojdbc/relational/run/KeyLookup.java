@@ -20,6 +20,7 @@ import org.dynamojdbc.predicate.Operand;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.rewrite.CallCost;
+import org.dynamojdbc.relational.sql.LeafColumn;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.type.AttributeType;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,25 @@ final class KeyLookup {
         return read;
     }
 
+    /** The Query or GetItem of one key, where no Scan is allowed and keys lead to all rows needed; else null. */
+    @Nullable
+    Map<String, Object> details(Frame frame) {
+        if (frame.settings().scanAllowed()) {
+            return null;
+        }
+        Object[] key = new Object[paths.size()];
+        for (int i = 0; i < key.length; i++) {
+            AttributePath path = paths.get(i);
+            LeafColumn column = read.leaf().columns().stream()
+                    .filter(c -> c.path().equals(path))
+                    .findFirst()
+                    .orElseThrow();
+            key[i] = Datum.of(frame.outerValues().beside(column, "key of the join"));
+        }
+        Choice choice = chosen(predicate(List.<Object[]>of(key)), frame);
+        return choice == null ? null : ReadDetails.of(choice, frame);
+    }
+
     String text() {
         return "looks " + read.leaf().table().name() + " up by "
                 + String.join(", ", paths.stream().map(AttributePath::toString).toList())
@@ -91,7 +111,7 @@ final class KeyLookup {
     /** Cost of reading the table without keys; without end when only a Scan would do and none is allowed. */
     private double worth(Frame frame) {
         double units = unitsOfAll(frame);
-        return units + CallCost.ofPages(units);
+        return units == Double.MAX_VALUE ? units : units + CallCost.ofPages(units);
     }
 
     private double unitsOfAll(Frame frame) {
@@ -117,7 +137,9 @@ final class KeyLookup {
         Map<List<Object>, Object[]> keys = new LinkedHashMap<>();
         ahead.forEach(row -> add(row, keys, frame));
         double worth = worth(frame);
-        while (keys.size() * leastPerKey(frame) < worth && keys.size() <= MOST_KEYS) {
+        // Where no Scan is allowed there is nothing to turn to: then only memory sets an end to the keys.
+        long most = worth == Double.MAX_VALUE ? Long.MAX_VALUE : MOST_KEYS;
+        while (keys.size() * leastPerKey(frame) < worth && keys.size() <= most) {
             Object[] row = others.next();
             if (row == null) {
                 Rows found = lookedUp(new ArrayList<>(keys.values()), worth, frame);

@@ -33,6 +33,11 @@ public abstract class Node {
         return null;
     }
 
+    /** How it reads items by their keys where no Scan is allowed; null where one is, and when keys do not lead to all it needs. */
+    public @Nullable Map<String, Object> detailsOfLookup(Frame frame) {
+        return null;
+    }
+
     /** How many rows it may give, roughly. */
     abstract double estimatedRows();
 
