@@ -5,6 +5,7 @@ package org.dynamojdbc.error;
  * PostgreSQL.
  */
 public enum SqlState {
+    UNEXPECTED_ROWS("0100E"),
     CONNECTION_FAILED("08001"),
     CONNECTION_CLOSED("08003"),
     CONNECTION_LOST("08006"),

@@ -90,7 +90,9 @@ final class Batch {
         Plan plan = session.plan(session.parse(row.sql()), row.parameters(), 0, context);
         if (!plan.columns().isEmpty()) {
             throw new SqlFailure(
-                    SqlState.GENERAL, "a batch takes statements that give no rows; run this one with executeQuery");
+                    SqlState.UNEXPECTED_ROWS,
+                    "a batch takes statements that give counts, and this one gives rows; it was not sent: leave RETURNING"
+                            + " out, or run it alone with executeQuery");
         }
         if (plan instanceof Plan.Write write && !session.transaction().isOpen()) {
             send(write.writes(), number);
