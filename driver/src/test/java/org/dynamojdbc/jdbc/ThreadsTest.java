@@ -32,6 +32,14 @@ class ThreadsTest {
                 .collect(Collectors.toSet());
     }
 
+    /** An answer that is held back until the latch is opened. */
+    private static DynamoStub.Handler held(CountDownLatch open, Answer answer) {
+        return call -> {
+            open.await(60, TimeUnit.SECONDS);
+            return answer;
+        };
+    }
+
     @Test
     void noThreadOutlivesItsConnection() throws Exception {
         try (DynamoStub stub = new DynamoStub()) {
@@ -95,10 +103,7 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("TransactWriteItems", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.ok("{}");
-            });
+            stub.on("TransactWriteItems", held(answer, Answer.ok("{}")));
             Connection connection = stub.connect("");
             connection.setAutoCommit(false);
             update(connection, "INSERT INTO users (id) VALUES ('a')");
@@ -126,10 +131,7 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("TransactWriteItems", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.ok("{}");
-            });
+            stub.on("TransactWriteItems", held(answer, Answer.ok("{}")));
             try (Connection connection = stub.connect("")) {
                 connection.setAutoCommit(false);
                 update(connection, "INSERT INTO users (id) VALUES ('a')");
@@ -175,10 +177,7 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("BatchWriteItem", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.ok("{\"UnprocessedItems\":{}}");
-            });
+            stub.on("BatchWriteItem", held(answer, Answer.ok("{\"UnprocessedItems\":{}}")));
             CompletableFuture<Map<String, Long>> end = new CompletableFuture<>();
             Thread writing = new Thread(() -> {
                 try (Connection connection = stub.connect("");
@@ -216,10 +215,7 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("GetItem", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.ok("{}");
-            });
+            stub.on("GetItem", held(answer, Answer.ok("{}")));
             Connection connection = stub.connect("");
             connection.setAutoCommit(false);
             CompletableFuture<Throwable> end = new CompletableFuture<>();
@@ -263,10 +259,12 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("Scan", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.page(List.of(Answer.item(Map.of("id", "a")), Answer.item(Map.of("id", "b"))), null);
-            });
+            stub.on(
+                    "Scan",
+                    held(
+                            answer,
+                            Answer.page(
+                                    List.of(Answer.item(Map.of("id", "a")), Answer.item(Map.of("id", "b"))), null)));
             stub.on("TransactWriteItems", call -> Answer.ok("{}"));
             try (Connection connection = stub.connect("")) {
                 connection.setAutoCommit(false);
@@ -295,10 +293,7 @@ class ThreadsTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (DynamoStub stub = new DynamoStub()) {
             stub.table("users", "id");
-            stub.on("Scan", call -> {
-                answer.await(60, TimeUnit.SECONDS);
-                return Answer.page(List.of(), null);
-            });
+            stub.on("Scan", held(answer, Answer.page(List.of(), null)));
             try (Connection connection = stub.connect("");
                     Statement waiting = connection.createStatement()) {
                 connection.setAutoCommit(false);

@@ -39,7 +39,8 @@ public final class FaultyServer implements AutoCloseable {
         PARTLY
     }
 
-    private static final List<String> OPERATIONS = List.of(
+    /** What it passes on. */
+    public static final List<String> OPERATIONS = List.of(
             "GetItem",
             "BatchGetItem",
             "Query",

@@ -33,15 +33,19 @@ public final class Backoff {
                     action + " made no progress in " + MAX_TRIES
                             + " tries: the table is throttled; try again later or raise" + " its capacity");
         }
+        rest(Math.min(MAX_MILLIS, BASE_MILLIS << Math.min(tries, 10)), context);
+    }
+
+    /** Waits a random while before something is tried again. */
+    public static void rest(long mostMillis, StatementContext context) {
         context.meter().retried();
-        long most = Math.min(MAX_MILLIS, BASE_MILLIS << Math.min(tries, 10));
         context.interruptibly(() -> {
             try {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(most) + 1);
+                Thread.sleep(ThreadLocalRandom.current().nextLong(mostMillis) + 1);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-            return tries;
+            return mostMillis;
         });
         context.check();
     }

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.execute.call.Backoff;
 import org.dynamojdbc.execute.call.Calls;
 import org.dynamojdbc.execute.call.StatementContext;
 import org.dynamojdbc.execute.write.ItemWrite.Action;
@@ -132,16 +132,6 @@ final class ReadThenWrite {
 
     /** Waits a random while, the longer the more tries there were. */
     static void pause(int tries, StatementContext context) {
-        context.meter().retried();
-        long most = Math.min(MAX_MILLIS, BASE_MILLIS << Math.min(tries, 10));
-        context.interruptibly(() -> {
-            try {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(most) + 1);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            return most;
-        });
-        context.check();
+        Backoff.rest(Math.min(MAX_MILLIS, BASE_MILLIS << Math.min(tries, 10)), context);
     }
 }
