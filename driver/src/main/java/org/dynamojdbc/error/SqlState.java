@@ -6,6 +6,7 @@ package org.dynamojdbc.error;
  */
 public enum SqlState {
     UNEXPECTED_ROWS("0100E"),
+    NO_DATA("02000"),
     CONNECTION_FAILED("08001"),
     CONNECTION_CLOSED("08003"),
     CONNECTION_LOST("08006"),

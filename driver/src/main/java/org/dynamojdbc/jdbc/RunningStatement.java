@@ -179,12 +179,12 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     private static void requireKind(Wanted wanted, boolean givesRows) throws SQLException {
         if (wanted == Wanted.ROWS && !givesRows) {
             throw Refusal.of(
-                    SqlState.GENERAL,
+                    SqlState.NO_DATA,
                     "executeQuery takes a statement that gives rows; nothing was sent, call executeUpdate or execute");
         }
         if (wanted == Wanted.COUNT && givesRows) {
             throw Refusal.of(
-                    SqlState.GENERAL,
+                    SqlState.UNEXPECTED_ROWS,
                     "executeUpdate takes a statement that gives no rows; nothing was sent, call executeQuery or execute");
         }
     }
@@ -250,7 +250,7 @@ abstract sealed class RunningStatement extends StatementSettings permits PlainSt
     final ResultSet rows() throws SQLException {
         StreamingResultSet open = result;
         if (open == null) {
-            throw Refusal.of(SqlState.GENERAL, "the statement gave no rows");
+            throw Refusal.of(SqlState.NO_DATA, "the statement gave no rows");
         }
         return open;
     }

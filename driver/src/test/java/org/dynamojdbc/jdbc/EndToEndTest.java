@@ -256,6 +256,19 @@ class EndToEndTest {
         }
     }
 
+    @Test
+    void aStatementOfTheOtherKindIsRefusedUnsent() throws SQLException {
+        try (Connection other = DriverManager.getConnection(URL);
+                Statement statement = other.createStatement()) {
+            assertThatThrownBy(() -> statement.executeQuery("DELETE FROM users WHERE id = 'kept'"))
+                    .hasFieldOrPropertyWithValue("SQLState", "02000");
+            assertThatThrownBy(() -> statement.executeUpdate("SELECT id FROM users WHERE id = 'kept'"))
+                    .hasFieldOrPropertyWithValue("SQLState", "0100E");
+            assertThat(statement.unwrap(DynamoStatement.class).statistics().calls())
+                    .isZero();
+        }
+    }
+
     /** JDBC does not let a transaction change its mind; one without writes has nothing to lose by it. */
     @Test
     void aTransactionWithWritesCannotBecomeReadOnly() throws SQLException {
