@@ -70,6 +70,23 @@ final class Constants {
         return known;
     }
 
+    /** The item that was to be inserted, null outside of ON CONFLICT. */
+    @Nullable
+    Map<String, AttributeValue> excluded() {
+        return excluded;
+    }
+
+    /** The same with values of further parameters. */
+    Constants with(List<AttributeValue> further) {
+        List<AttributeValue> all = new ArrayList<>(parameters);
+        all.addAll(further);
+        return new Constants(List.copyOf(all), excluded, moment);
+    }
+
+    OffsetDateTime moment() {
+        return moment;
+    }
+
     List<AttributeValue> parameters() {
         return parameters;
     }
@@ -134,14 +151,6 @@ final class Constants {
             return joined(concatenation.left()).flatMap(left -> joined(concatenation.right())
                     .map(right -> concatenate(left, right, concatenation)));
         }
-        if (excluded != null
-                && expression instanceof Expression.PathExpression path
-                && path.steps().size() > 1
-                && path.steps().get(0) instanceof Step.Name qualifier
-                && path.steps().get(1) instanceof Step.Name attribute
-                && qualifier.text().equalsIgnoreCase("excluded")) {
-            return excluded(path, attribute.text(), excluded);
-        }
         if (expression instanceof Expression.CurrentTime now) {
             return Optional.of(now(now, moment()));
         }
@@ -181,14 +190,6 @@ final class Constants {
             return map.entries().stream().anyMatch(entry -> isVolatile(entry.value()));
         }
         return isUuid(expression);
-    }
-
-    private static Optional<AttributeValue> excluded(
-            Expression.PathExpression path, String attribute, Map<String, AttributeValue> item) {
-        if (path.steps().size() > 2) {
-            throw Planner.notPlanned(path.position(), "a place inside a document of excluded");
-        }
-        return Optional.of(item.getOrDefault(attribute, NULL));
     }
 
     /** The expression's value; refuses, naming the clause, what needs an item. */

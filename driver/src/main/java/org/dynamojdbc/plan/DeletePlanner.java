@@ -49,7 +49,8 @@ final class DeletePlanner {
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         PredicateBuilder predicates = new PredicateBuilder(scope, constants);
-        ReturningClause returning = ReturningClause.of(statement.returning(), List.of(), scope, catalog, constants);
+        ReturningClause returning =
+                ReturningClause.of(statement.returning(), List.of(), scope, catalog, constants, relational);
         ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), predicates, "this DELETE"));

@@ -127,12 +127,22 @@ record FoundItems(
         return all;
     }
 
-    /** What the relational engine computed, in the order of the clauses. */
-    List<AttributeValue> values(Map<String, AttributeValue> row) {
+    /**
+     * What the relational engine computed, in the order of the clauses, each in the encoding of its column.
+     *
+     * @param targets the columns, null for those whose type nobody knows
+     */
+    List<AttributeValue> values(Map<String, AttributeValue> row, List<@Nullable ColumnType> targets) {
         List<AttributeValue> all = new ArrayList<>();
         int first = table.key().attributes().size() + inputs.size();
         for (int i = 0; i < values; i++) {
-            all.add(row.getOrDefault(Integer.toString(first + i), Constants.NULL));
+            AttributeValue value = row.getOrDefault(Integer.toString(first + i), Constants.NULL);
+            ColumnType target = targets.get(i);
+            all.add(
+                    target == null
+                            ? value
+                            : AttributeValues.converted(
+                                    value, query.columns().get(first + i).type(), target));
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package org.dynamojdbc.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.write.ItemWrite;
 import org.dynamojdbc.execute.write.ItemWrite.Action;
 import org.dynamojdbc.execute.write.RowWriter;
+import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.tree.ConflictAction;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.InsertKind;
@@ -24,6 +26,7 @@ import org.dynamojdbc.tree.Relation;
 import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.type.AttributeType;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -46,8 +49,8 @@ final class InsertPlanner {
         List<Column> known = catalog.knownColumns(table);
         Scope scope = new Scope(table, statement.alias(), known);
         refuseMisplacedIf(statement);
-        ReturningClause returning =
-                ReturningClause.of(statement.returning(), AssignedNames.of(statement), scope, catalog, constants);
+        ReturningClause returning = ReturningClause.of(
+                statement.returning(), AssignedNames.of(statement), scope, catalog, constants, relational);
         InsertWrites writes = new InsertWrites(
                 statement,
                 table,
@@ -55,7 +58,7 @@ final class InsertPlanner {
                 Assertions.of(statement.condition(), new PredicateBuilder(scope, constants), "this UPSERT"),
                 returning,
                 (update, excluded) -> actions(update, excluded, scope, known));
-        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull());
+        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull(), relational);
         if (statement.source() instanceof InsertSource.QuerySource query) {
             return fromQuery(statement, query, writes, items, known, returning);
         }
@@ -94,7 +97,8 @@ final class InsertPlanner {
 
     private List<Action> actions(
             ConflictAction.DoUpdate update, Map<String, AttributeValue> excluded, Scope scope, List<Column> known) {
-        List<Action> actions = new UpdateActions(scope, known, catalog, constants.excluded(excluded), options.setNull())
+        List<Action> actions = new UpdateActions(
+                        scope, known, catalog, constants.excluded(excluded), options.setNull(), relational)
                 .of(new AssignedDefaults(scope, known).in(update.clauses()));
         for (Action action : actions) {
             if (scope.table().key().contains(action.path().root())) {
@@ -192,7 +196,8 @@ final class InsertPlanner {
             return new Plan.WriteEach(
                     source,
                     Plan.WriteEach.Passing.ITEM,
-                    new InsertEach(writes, items, null, effect, statement.position()),
+                    new InsertEach(
+                            writes, items, new Source(null, List.of(), typesOf(query)), effect, statement.position()),
                     returning.columns());
         }
         List<String> columns = columns(statement, known);
@@ -200,7 +205,17 @@ final class InsertPlanner {
         return new Plan.WriteEach(
                 source,
                 Plan.WriteEach.Passing.COLUMNS,
-                new InsertEach(writes, items, columns, effect, statement.position()),
+                new InsertEach(
+                        writes,
+                        items,
+                        new Source(
+                                columns,
+                                source.columns().stream()
+                                        .map(OutputColumn::type)
+                                        .toList(),
+                                Map.of()),
+                        effect,
+                        statement.position()),
                 returning.columns());
     }
 
@@ -220,13 +235,26 @@ final class InsertPlanner {
                                 || catalog.table(reference.table()).name().equals(table.name()));
     }
 
+    /** The types of the attributes of the table that whole items are read from. */
+    private Map<String, ColumnType> typesOf(InsertSource.QuerySource query) {
+        QueryBody.Select select = (QueryBody.Select) query.query().body();
+        Relation.TableReference from = (Relation.TableReference) select.from().get(0);
+        Map<String, ColumnType> types = new HashMap<>();
+        catalog.knownColumns(catalog.table(from.table())).forEach(column -> types.put(column.name(), column.type()));
+        return types;
+    }
+
     /**
-     * INSERT of each row that is read.
+     * What the rows are.
      *
      * @param columns targets of the row's values in their order, null when the row is a whole item
+     * @param types the types of these values
+     * @param attributes the known types of the attributes of whole items
      */
-    private record InsertEach(
-            InsertWrites writes, InsertedItems items, @Nullable List<String> columns, Effect effect, Position position)
+    private record Source(@Nullable List<String> columns, List<ColumnType> types, Map<String, ColumnType> attributes) {}
+
+    /** INSERT of each row that is read. */
+    private record InsertEach(InsertWrites writes, InsertedItems items, Source source, Effect effect, Position position)
             implements RowWriter {
         @Override
         public Table table() {
@@ -235,14 +263,15 @@ final class InsertPlanner {
 
         @Override
         public ItemWrite write(Map<String, AttributeValue> row) {
+            List<String> columns = source.columns();
             if (columns == null) {
-                return writes.of(items.document(row, position));
+                return writes.of(items.document(row, source.attributes(), position));
             }
             List<@Nullable AttributeValue> values = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 values.add(row.get(Integer.toString(i)));
             }
-            return writes.of(items.row(columns, values, position));
+            return writes.of(items.row(columns, values, source.types(), position));
         }
 
         @Override

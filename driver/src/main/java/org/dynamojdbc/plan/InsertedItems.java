@@ -12,8 +12,6 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.write.ItemWrite.OnNull;
-import org.dynamojdbc.scalar.Scalar;
-import org.dynamojdbc.scalar.ScalarEvaluator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.type.AttributeType;
@@ -25,19 +23,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes items of given values: declared encodings and defaults applied, keys and NOT NULL checked. */
 final class InsertedItems {
+    /** Of values that are of no column. */
+    private static final ColumnType AS_IT_IS = ColumnType.of(ColumnType.Kind.ANY);
+
     private final Catalog catalog;
     private final Table table;
     private final List<Column> known;
     private final Constants constants;
-    private final ScalarBuilder scalars;
+    private final ComputedValues computed;
     private final OnNull setNull;
 
-    InsertedItems(Table table, List<Column> known, Scope scope, Catalog catalog, Constants constants, OnNull setNull) {
+    InsertedItems(
+            Table table,
+            List<Column> known,
+            Scope scope,
+            Catalog catalog,
+            Constants constants,
+            OnNull setNull,
+            RelationalQueries relational) {
         this.catalog = catalog;
         this.table = table;
         this.known = List.copyOf(known);
         this.constants = constants;
-        this.scalars = new ScalarBuilder(scope, constants);
+        this.computed = new ComputedValues(relational, catalog, scope, constants);
         this.setNull = setNull;
     }
 
@@ -46,27 +54,15 @@ final class InsertedItems {
         if (expression instanceof Expression.Default) {
             return defaultValue(column);
         }
-        return Optional.of(computed(expression));
+        return Optional.of(computed(column, expression));
     }
 
-    private AttributeValue computed(Expression expression) {
-        if (expression instanceof Expression.IntervalLiteral interval) {
-            return evaluated(scalars.fromNow(interval), expression);
-        }
+    private AttributeValue computed(String name, Expression expression) {
         Optional<AttributeValue> constant = constants.value(expression);
-        return constant.isPresent() ? constant.get() : evaluated(scalars.build(expression), expression);
-    }
-
-    private static AttributeValue evaluated(Scalar scalar, Expression place) {
-        if (!ScalarEvaluator.inputs(scalar).isEmpty()) {
-            throw new SqlFailure(
-                    SqlState.UNDEFINED_COLUMN,
-                    At.of(place.position()) + "VALUES stands for itself and has no columns to read, as in "
-                            + ScalarEvaluator.inputs(scalar).iterator().next()
-                            + "; strings are written in single quotes");
-        }
-        AttributeValue value = ScalarEvaluator.evaluate(scalar, Map.of());
-        return value == null ? Constants.NULL : value;
+        Optional<ColumnType> type = Optional.ofNullable(column(name, known)).map(Column::type);
+        return constant.isPresent() && !TimeTypes.isShownAsComputed(expression, type)
+                ? TimeTypes.inColumn(constant.get(), expression, type)
+                : computed.withoutItem(expression, type);
     }
 
     private Optional<AttributeValue> defaultValue(String column) {
@@ -75,11 +71,21 @@ final class InsertedItems {
                 .map(c -> c.writing().defaultValue())
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
-                .map(this::computed);
+                .map(value -> computed(column, value));
     }
 
     /** Values by column, as a column list gives them. */
     Map<String, AttributeValue> row(List<String> columns, List<@Nullable AttributeValue> values, Position position) {
+        return row(columns, values, List.of(), position);
+    }
+
+    /**
+     * Values by column, which columns of a query give.
+     *
+     * @param types the types of those columns, none where the values are of no column
+     */
+    Map<String, AttributeValue> row(
+            List<String> columns, List<@Nullable AttributeValue> values, List<ColumnType> types, Position position) {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             AttributeValue value = values.get(i);
@@ -88,7 +94,7 @@ final class InsertedItems {
             }
             boolean isNull = AttributeType.of(value) == AttributeType.NULL;
             if (!isNull || setNull == OnNull.STORED) {
-                put(item, columns.get(i), value);
+                put(item, columns.get(i), value, types.isEmpty() ? AS_IT_IS : types.get(i));
             }
         }
         return finished(item, columns, position);
@@ -96,15 +102,25 @@ final class InsertedItems {
 
     /** A whole document. */
     Map<String, AttributeValue> document(Map<String, AttributeValue> document, Position position) {
+        return document(document, Map.of(), position);
+    }
+
+    /**
+     * A whole item of a table.
+     *
+     * @param types the types of its attributes as far as they are known
+     */
+    Map<String, AttributeValue> document(
+            Map<String, AttributeValue> document, Map<String, ColumnType> types, Position position) {
         Map<String, AttributeValue> item = new LinkedHashMap<>();
-        document.forEach((name, value) -> put(item, name, value));
+        document.forEach((name, value) -> put(item, name, value, types.getOrDefault(name, AS_IT_IS)));
         return finished(item, List.copyOf(document.keySet()), position);
     }
 
     /** A NULL for an index key attribute is left out: DynamoDB refuses the NULL type there, and absent reads as NULL. */
-    private void put(Map<String, AttributeValue> item, String name, AttributeValue value) {
+    private void put(Map<String, AttributeValue> item, String name, AttributeValue value, ColumnType source) {
         if (AttributeType.of(value) != AttributeType.NULL) {
-            item.put(name, encode(name, value, table, known, catalog));
+            item.put(name, encode(name, value, source, table, known, catalog));
         } else if (!isIndexKey(table, name)) {
             item.put(name, value);
         }
@@ -114,7 +130,7 @@ final class InsertedItems {
             Map<String, AttributeValue> item, List<String> given, Position position) {
         for (Column column : known) {
             if (!given.contains(column.name())) {
-                defaultValue(column.name()).ifPresent(value -> put(item, column.name(), value));
+                defaultValue(column.name()).ifPresent(value -> put(item, column.name(), value, AS_IT_IS));
             }
         }
         for (KeyAttribute key : table.key().attributes()) {
@@ -159,6 +175,11 @@ final class InsertedItems {
 
     /** The value in the encoding of its declared column. */
     static AttributeValue encode(String name, AttributeValue value, Table table, List<Column> known, Catalog catalog) {
+        return encode(name, value, AS_IT_IS, table, known, catalog);
+    }
+
+    private static AttributeValue encode(
+            String name, AttributeValue value, ColumnType source, Table table, List<Column> known, Catalog catalog) {
         Column column = column(name, known);
         if (column == null) {
             return SampledDocuments.encode(name, value, table, catalog);
@@ -170,9 +191,8 @@ final class InsertedItems {
                 return KeyValues.convert(key, value);
             }
         }
-        Object java = AttributeValues.toJava(value);
         try {
-            return java == null ? value : AttributeValues.of(java, column.type());
+            return AttributeValues.converted(value, source, column.type());
         } catch (SqlFailure doesNotFit) {
             throw new SqlFailure(
                     doesNotFit.state(),

@@ -17,8 +17,13 @@ public sealed interface KnownPlan permits PointRead, RowInsert {
 
     /** What can be kept of a plan, null for most statements. */
     static @Nullable KnownPlan of(
-            Statement statement, int parameterCount, Plan plan, Catalog catalog, PlannerOptions options) {
+            Statement statement,
+            int parameterCount,
+            Plan plan,
+            Catalog catalog,
+            PlannerOptions options,
+            RelationalQueries relational) {
         KnownPlan read = PointRead.of(statement, parameterCount, plan, catalog, options);
-        return read != null ? read : RowInsert.of(statement, plan, catalog, options);
+        return read != null ? read : RowInsert.of(statement, plan, catalog, options, relational);
     }
 }

@@ -30,11 +30,13 @@ final class PartiQlPlanner {
     private final Catalog catalog;
     private final Constants constants;
     private final PlannerOptions options;
+    private final RelationalQueries relational;
 
-    PartiQlPlanner(Catalog catalog, Constants constants, PlannerOptions options) {
+    PartiQlPlanner(Catalog catalog, Constants constants, PlannerOptions options, RelationalQueries relational) {
         this.catalog = catalog;
         this.constants = constants;
         this.options = options;
+        this.relational = relational;
     }
 
     Plan plan(Statement.ExecutePartiQl statement) {
@@ -86,7 +88,7 @@ final class PartiQlPlanner {
             }
             org.dynamojdbc.catalog.Table described = catalog.table(table);
             Scope scope = new Scope(described, null, catalog.knownColumns(described));
-            return Optional.of(named(ReturningClause.of(returning, List.of(), scope, catalog, unbound)
+            return Optional.of(named(ReturningClause.of(returning, List.of(), scope, catalog, unbound, relational)
                     .columns()));
         } catch (SyntaxException | SqlFailure notUnderstood) {
             // DynamoDB decides whether the text is right.

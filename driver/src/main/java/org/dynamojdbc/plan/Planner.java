@@ -37,7 +37,7 @@ public final class Planner {
     /** What executing the statement again can begin with, null when it is planned anew each time. */
     public @Nullable KnownPlan known(
             Statement statement, int parameterCount, Plan plan, PlannerOptions options, Catalog catalog) {
-        return KnownPlan.of(statement, parameterCount, plan, catalog, options);
+        return KnownPlan.of(statement, parameterCount, plan, catalog, options, relational);
     }
 
     /** Columns of a query's result before it is run, with {@code ?} unbound; empty for statements without a result. */
@@ -68,7 +68,7 @@ public final class Planner {
         return List.of();
     }
 
-    private static List<OutputColumn> returned(
+    private List<OutputColumn> returned(
             @Nullable Returning returning,
             List<PathExpression> assigned,
             String tableName,
@@ -80,7 +80,7 @@ public final class Planner {
         }
         Table table = catalog.table(tableName);
         Scope scope = new Scope(table, alias, catalog.knownColumns(table));
-        return ReturningClause.of(returning, assigned, scope, catalog, constants)
+        return ReturningClause.of(returning, assigned, scope, catalog, constants, relational)
                 .columns();
     }
 

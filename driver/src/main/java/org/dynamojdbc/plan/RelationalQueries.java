@@ -2,14 +2,17 @@ package org.dynamojdbc.plan;
 
 import java.util.List;
 import org.dynamojdbc.catalog.Catalog;
+import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.plan.PlannerOptions.ScanPolicy;
+import org.dynamojdbc.relational.ItemExpression;
 import org.dynamojdbc.relational.RelationalOptions;
 import org.dynamojdbc.relational.RelationalPlanner;
 import org.dynamojdbc.relational.RelationalQuery;
 import org.dynamojdbc.relational.run.Consistency;
 import org.dynamojdbc.row.AttributePath;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Query;
 import org.dynamojdbc.tree.QueryBody;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,16 @@ public final class RelationalQueries {
     /** The planned query, for the columns of its result. */
     RelationalQuery planned(Query query, PlannerOptions options, Catalog catalog) {
         return planner().plan(query, options(options, hints(query)), catalog);
+    }
+
+    /**
+     * An expression over one item of a table.
+     *
+     * @param qualifier what the statement calls the table
+     * @param excluded whether another item of the table may be named too, as excluded
+     */
+    ItemExpression expression(Expression expression, Table table, String qualifier, boolean excluded, Catalog catalog) {
+        return planner().expression(expression, table.name(), qualifier, excluded, catalog);
     }
 
     /** The places of the first table's items that a query looks at. */

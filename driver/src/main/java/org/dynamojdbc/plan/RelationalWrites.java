@@ -29,6 +29,7 @@ import org.dynamojdbc.tree.SelectItem;
 import org.dynamojdbc.tree.Statement;
 import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.tree.UpdateClause;
+import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -63,7 +64,7 @@ final class RelationalWrites {
             throw refused;
         }
         ReturningClause returning =
-                ReturningClause.of(statement.returning(), List.of(), target.scope, catalog, constants);
+                ReturningClause.of(statement.returning(), List.of(), target.scope, catalog, constants, relational);
         ItemWrite.ReturnImage image = returning.deleteImage(statement.returning());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this DELETE"));
@@ -85,10 +86,13 @@ final class RelationalWrites {
         UpdateActions.refuseOverlaps(statement.clauses(), target.scope);
         List<UpdateClause> clauses = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
+        List<@Nullable ColumnType> targets = new ArrayList<>();
         for (UpdateClause clause : statement.clauses()) {
             if (clause instanceof UpdateClause.SetClause set && !isDirect(set, target)) {
                 int parameter = constants.parameters().size() + values.size();
                 values.add(set.value());
+                targets.add(
+                        target.scope.knownType(target.scope.resolve(set.path())).orElse(null));
                 clauses.add(new UpdateClause.SetClause(
                         set.path(),
                         new Expression.Parameter(parameter, set.value().position()),
@@ -101,7 +105,7 @@ final class RelationalWrites {
             throw refused;
         }
         ReturningClause returning = ReturningClause.of(
-                statement.returning(), AssignedNames.of(statement), target.scope, catalog, constants);
+                statement.returning(), AssignedNames.of(statement), target.scope, catalog, constants, relational);
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), target.predicates, "this UPDATE"));
         Optional<VersionColumn> version = VersionColumn.of(target.table, target.known);
@@ -113,7 +117,7 @@ final class RelationalWrites {
                                 .contains(target.scope.resolve(set.path()).root()));
         RowWriter writer = new FoundItems.Each(
                 target.table, found, moves ? "TransactWriteItems" : "UpdateItem", again(statement), row -> {
-                    List<Action> actions = actions(clauses, target, found.values(row));
+                    List<Action> actions = actions(clauses, target, found.values(row, targets));
                     if (version.isPresent()) {
                         actions = version.get().counted(actions);
                     }
@@ -143,9 +147,8 @@ final class RelationalWrites {
     }
 
     private List<Action> actions(List<UpdateClause> clauses, Target target, List<AttributeValue> values) {
-        List<AttributeValue> all = new ArrayList<>(constants.parameters());
-        all.addAll(values);
-        return new UpdateActions(target.scope, target.known, catalog, new Constants(all), options.setNull())
+        return new UpdateActions(
+                        target.scope, target.known, catalog, constants.with(values), options.setNull(), relational)
                 .of(clauses);
     }
 

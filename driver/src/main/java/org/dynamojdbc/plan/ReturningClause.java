@@ -30,11 +30,12 @@ record ReturningClause(ItemWrite.ReturnImage image, List<OutputColumn> columns, 
             List<PathExpression> assigned,
             Scope scope,
             Catalog catalog,
-            Constants constants) {
+            Constants constants,
+            RelationalQueries relational) {
         if (returning == null) {
             return NONE;
         }
-        ReturnedColumns output = new ReturnedColumns(catalog, scope, constants);
+        ReturnedColumns output = new ReturnedColumns(catalog, scope, constants, relational);
         if (returning instanceof Returning.ReturningAll all) {
             List<SelectItem> every = List.of(new SelectItem.AllColumns(null, all.position()));
             return new ReturningClause(image(all), withAssigned(output, every, assigned, scope), all.position());

@@ -27,6 +27,7 @@ final class RowInsert implements KnownPlan {
     private final InsertWrites writes;
     private final List<String> columns;
     private final List<Expression> row;
+    private final RelationalQueries relational;
 
     private RowInsert(
             Statement.Insert statement,
@@ -35,7 +36,8 @@ final class RowInsert implements KnownPlan {
             PlannerOptions options,
             InsertWrites writes,
             List<String> columns,
-            List<Expression> row) {
+            List<Expression> row,
+            RelationalQueries relational) {
         this.statement = statement;
         this.table = table;
         this.known = known;
@@ -44,9 +46,11 @@ final class RowInsert implements KnownPlan {
         this.writes = writes;
         this.columns = columns;
         this.row = row;
+        this.relational = relational;
     }
 
-    static @Nullable RowInsert of(Statement statement, Plan plan, Catalog catalog, PlannerOptions options) {
+    static @Nullable RowInsert of(
+            Statement statement, Plan plan, Catalog catalog, PlannerOptions options, RelationalQueries relational) {
         if (!(plan instanceof Plan.Write)
                 || !(statement instanceof Statement.Insert insert)
                 || insert.returning() != null
@@ -70,7 +74,8 @@ final class RowInsert implements KnownPlan {
                 options,
                 writes,
                 InsertPlanner.columns(insert, known),
-                rows.rows().get(0));
+                rows.rows().get(0),
+                relational);
     }
 
     private static boolean isValue(Expression expression) {
@@ -89,7 +94,7 @@ final class RowInsert implements KnownPlan {
             return null;
         }
         Constants constants = new Constants(values);
-        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull());
+        InsertedItems items = new InsertedItems(table, known, scope, catalog, constants, options.setNull(), relational);
         List<@Nullable AttributeValue> given = new ArrayList<>(row.size());
         for (Expression expression : row) {
             given.add(constants.required(expression, "VALUES"));

@@ -9,6 +9,7 @@ import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.tree.Expression.PathExpression;
+import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class Scope {
 
     Table table() {
         return table;
+    }
+
+    /** What the statement calls the table. */
+    String qualifier() {
+        return qualifier;
     }
 
     boolean isQualifier(String name) {
@@ -76,6 +82,24 @@ final class Scope {
 
     private static final int MAX_DEPTH = 32;
 
+    /** As {@link #resolve} does, of a place that the relational engine resolved. */
+    void refuseHiddenTable(AttributePath path, Position position) {
+        if (path.root().equals(table.name())
+                && !path.steps().isEmpty()
+                && path.steps().get(0) instanceof AttributePath.Step.Field field
+                && !isQualifier(path.root())
+                && exact(path.root()).isEmpty()) {
+            throw hiddenTable(path.root(), field.name(), position);
+        }
+    }
+
+    private SqlFailure hiddenTable(String given, String attribute, Position position) {
+        return new SqlFailure(
+                SqlState.UNDEFINED_TABLE,
+                At.of(position) + "table '" + given + "' is called " + qualifier + " in this statement; write "
+                        + qualifier + "." + attribute);
+    }
+
     /** Behind an alias the table's name means nothing; taken for an attribute it would silently find no rows. */
     private void refuseHiddenTable(PathExpression expression) {
         List<Step> steps = expression.steps();
@@ -85,10 +109,7 @@ final class Scope {
                 && head.text().equals(table.name())
                 && !isQualifier(head.text())
                 && exact(head.text()).isEmpty()) {
-            throw new SqlFailure(
-                    SqlState.UNDEFINED_TABLE,
-                    At.of(expression.position()) + "table '" + head.text() + "' is called " + qualifier
-                            + " in this statement; write " + qualifier + "." + ((Step.Name) steps.get(1)).text());
+            throw hiddenTable(head.text(), ((Step.Name) steps.get(1)).text(), expression.position());
         }
     }
 
@@ -115,6 +136,11 @@ final class Scope {
     /** Type of a column that is known without reading data, empty for any other attribute and for nested places. */
     Optional<ColumnType> knownType(AttributePath path) {
         return path.steps().isEmpty() ? exact(path.root()).map(Column::type) : Optional.empty();
+    }
+
+    /** The column as the catalog knows it, empty for any other attribute and for nested places. */
+    Optional<Column> known(AttributePath path) {
+        return path.steps().isEmpty() ? exact(path.root()) : Optional.empty();
     }
 
     /** False for key attributes and for what is declared NOT NULL. */

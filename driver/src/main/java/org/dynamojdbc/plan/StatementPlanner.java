@@ -147,7 +147,7 @@ final class StatementPlanner implements StatementVisitor<Plan> {
         if (!PartiQlPlanner.isRead(statement.text())) {
             refuseWhenReadOnly("EXECUTE PARTIQL");
         }
-        return new PartiQlPlanner(catalog, constants, options).plan(statement);
+        return new PartiQlPlanner(catalog, constants, options, relational).plan(statement);
     }
 
     @Override

@@ -7,8 +7,10 @@ import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.TemporalKind;
 import org.dynamojdbc.type.ColumnType;
+import org.dynamojdbc.type.Conversions;
 import org.dynamojdbc.type.TypeNames;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Which expressions of a statement over one table are dates and times, as far as that is known without reading data. */
 final class TimeTypes {
@@ -37,6 +39,23 @@ final class TimeTypes {
             return chosen(call, scope);
         }
         return Optional.empty();
+    }
+
+    /** A constant where a column of a type is to hold it: times come to text as getString shows them. */
+    static AttributeValue inColumn(AttributeValue value, Expression expression, Optional<ColumnType> column) {
+        if (value.s() == null || column.isEmpty() || !isText(column.get())) {
+            return value;
+        }
+        return of(expression, null)
+                .map(time -> AttributeValue.fromS(Conversions.shownTime(value.s(), time)))
+                .orElse(value);
+    }
+
+    /** Whether the text of a constant is not that of its value alone: 1.10 - 0 has the digits of its operands. */
+    static boolean isShownAsComputed(Expression expression, Optional<ColumnType> column) {
+        return column.isPresent()
+                && isText(column.get())
+                && (expression instanceof Expression.Arithmetic || expression instanceof Expression.Negative);
     }
 
     private static ColumnType type(TemporalKind kind) {

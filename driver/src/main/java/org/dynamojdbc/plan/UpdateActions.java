@@ -3,6 +3,7 @@ package org.dynamojdbc.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
@@ -12,13 +13,14 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.write.ItemWrite.Action;
 import org.dynamojdbc.execute.write.ItemWrite.OnNull;
 import org.dynamojdbc.execute.write.ItemWrite.SetValue;
+import org.dynamojdbc.execute.write.SetInputs;
 import org.dynamojdbc.execute.write.UpdateSize;
 import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.scalar.Scalar;
-import org.dynamojdbc.scalar.ScalarEvaluator;
+import org.dynamojdbc.row.ItemValue;
 import org.dynamojdbc.tree.ArithmeticOperator;
 import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Expression.PathExpression;
+import org.dynamojdbc.tree.Step;
 import org.dynamojdbc.tree.UpdateClause;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.ColumnType;
@@ -31,15 +33,23 @@ final class UpdateActions {
     private final List<Column> known;
     private final Catalog catalog;
     private final Constants constants;
-    private final ScalarBuilder scalars;
+    private final ComputedValues computed;
+    private final StoredForms forms;
     private final OnNull setNull;
 
-    UpdateActions(Scope scope, List<Column> known, Catalog catalog, Constants constants, OnNull setNull) {
+    UpdateActions(
+            Scope scope,
+            List<Column> known,
+            Catalog catalog,
+            Constants constants,
+            OnNull setNull,
+            RelationalQueries relational) {
         this.catalog = catalog;
         this.scope = scope;
         this.known = known;
         this.constants = constants;
-        this.scalars = new ScalarBuilder(scope, constants);
+        this.computed = new ComputedValues(relational, catalog, scope, constants);
+        this.forms = new StoredForms(scope);
         this.setNull = setNull;
     }
 
@@ -126,13 +136,13 @@ final class UpdateActions {
     }
 
     private AttributeValue required(Expression expression, String clause) {
-        Scalar scalar = scalars.build(expression);
-        AttributeValue value =
-                ScalarEvaluator.inputs(scalar).isEmpty() ? ScalarEvaluator.evaluate(scalar, java.util.Map.of()) : null;
-        if (value == null) {
-            return Storable.checked(constants.required(expression, clause));
+        Optional<AttributeValue> constant = operand(expression);
+        if (constant.isPresent() || expression instanceof PathExpression) {
+            return Storable.checked(constant.orElseGet(() -> constants.required(expression, clause)));
         }
-        return Storable.checked(value);
+        ItemValue value = computed.of(expression);
+        AttributeValue known = value.inputs().isEmpty() ? value.on(Map.of()) : null;
+        return Storable.checked(known == null ? constants.required(expression, clause) : known);
     }
 
     /** A place to be removed, added to or deleted from; only SET gives an item another key. */
@@ -169,22 +179,86 @@ final class UpdateActions {
             return keyed(set, path, key.get());
         }
         Expression expression = set.value();
-        if (expression instanceof Expression.IntervalLiteral interval) {
-            return new Action.Set(path, computed(scalars.fromNow(interval), path, set), onNull(path));
-        }
-        Optional<AttributeValue> constant =
-                Constants.isVolatile(expression) ? Optional.empty() : constants.value(expression);
-        if (constant.isPresent()) {
-            return constant(path, Storable.checked(constant.get()), set);
+        Optional<AttributeValue> constant = constant(expression);
+        if (constant.isPresent() && !TimeTypes.isShownAsComputed(expression, scope.knownType(path))) {
+            AttributeValue value = TimeTypes.inColumn(constant.get(), expression, scope.knownType(path));
+            return constant(path, Storable.checked(value), set);
         }
         if (expression instanceof Expression.FunctionCall call && isSetFunction(call)) {
             return setFunction(call, path);
         }
-        Optional<SetValue> own = value(expression, Depth.SUM);
-        if (own.isPresent() && !isBounded(path)) {
-            return new Action.Set(path, own.get(), onNull(path));
+        Optional<Column> target = scope.known(path);
+        Optional<AttributeValue> copied = excluded(expression);
+        if (copied.isPresent() && (target.isEmpty() || fitsExcluded(expression, target.get()))) {
+            return constant(path, Storable.checked(copied.get()), set);
         }
-        return new Action.Set(path, computed(scalars.build(expression), path, set), onNull(path));
+        Optional<SetValue> own = copied.isPresent() ? Optional.empty() : value(expression, Depth.SUM);
+        // What no attribute takes part in DynamoDB would compute as well, but refuse in its own way.
+        boolean reads = own.isPresent() && !SetInputs.of(own.get()).isEmpty();
+        if (own.isPresent() && reads && (target.isEmpty() || forms.fits(own.get(), target.get()))) {
+            return new Action.Set(path, encoded(own.get(), path), onNull(path));
+        }
+        return new Action.Set(path, computed(expression, path, set), onNull(path));
+    }
+
+    /** A value that needs no item and is one for all. */
+    private Optional<AttributeValue> constant(Expression expression) {
+        return expression instanceof Expression.IntervalLiteral || Constants.isVolatile(expression)
+                ? Optional.empty()
+                : constants.value(expression);
+    }
+
+    /** What a missing attribute is set to stands in the column as any other value. */
+    private SetValue encoded(SetValue value, AttributePath path) {
+        return value instanceof SetValue.IfNotExists choice
+                        && choice.fallback() instanceof SetValue.Constant fallback
+                        && path.steps().isEmpty()
+                ? new SetValue.IfNotExists(
+                        choice.path(),
+                        new SetValue.Constant(
+                                InsertedItems.encode(path.root(), fallback.value(), scope.table(), known, catalog)))
+                : value;
+    }
+
+    /** An attribute of the item that was to be inserted, NULL where it has none; empty for any other expression. */
+    private Optional<AttributeValue> excluded(Expression expression) {
+        Map<String, AttributeValue> item = constants.excluded();
+        Optional<AttributePath> place = excludedPlace(expression);
+        if (item == null || place.isEmpty()) {
+            return Optional.empty();
+        }
+        AttributeValue value = place.get().in(item);
+        return Optional.of(value == null ? Constants.NULL : value);
+    }
+
+    private Optional<AttributePath> excludedPlace(Expression expression) {
+        return constants.excluded() != null
+                        && expression instanceof PathExpression path
+                        && path.steps().size() > 1
+                        && path.steps().get(0) instanceof Step.Name qualifier
+                        && path.steps().get(1) instanceof Step.Name
+                        && qualifier.text().equalsIgnoreCase("excluded")
+                        && !scope.isQualifier(qualifier.text())
+                ? Optional.of(scope.resolve(
+                        new PathExpression(path.steps().subList(1, path.steps().size()), path.position())))
+                : Optional.empty();
+    }
+
+    private boolean fitsExcluded(Expression expression, Column target) {
+        return excludedPlace(expression)
+                .map(place -> forms.fits(new SetValue.Attribute(place), target))
+                .orElse(false);
+    }
+
+    /** A constant that DynamoDB is to compute with; times only where they are the whole value. */
+    private Optional<AttributeValue> operand(Expression expression) {
+        Optional<AttributePath> place = excludedPlace(expression);
+        if (place.isPresent()) {
+            return scope.knownType(place.get()).filter(TimeTypes::isTime).isPresent()
+                    ? Optional.empty()
+                    : excluded(expression);
+        }
+        return constants.value(expression);
     }
 
     private Action constant(AttributePath path, AttributeValue value, UpdateClause.SetClause set) {
@@ -216,15 +290,10 @@ final class UpdateActions {
                     SqlState.DATATYPE_MISMATCH,
                     At.of(set.position()) + "key attribute '" + key.name() + "' holds no document");
         }
-        Optional<AttributeValue> constant =
-                Constants.isVolatile(set.value()) ? Optional.empty() : constants.value(set.value());
+        Optional<AttributeValue> constant = constant(set.value());
         if (constant.isEmpty()) {
-            return new Action.Set(
-                    path,
-                    new SetValue.Computed(new Scalar.Cast(
-                            scalars.build(set.value()),
-                            scope.knownType(path).orElse(ColumnType.of(key.type())),
-                            set.position())));
+            ColumnType type = scope.knownType(path).orElse(ColumnType.of(key.type()));
+            return new Action.Set(path, new SetValue.Computed(computed.of(set.value(), type, set.position())));
         }
         if (AttributeType.of(constant.get()) == AttributeType.NULL) {
             throw new SqlFailure(
@@ -242,21 +311,12 @@ final class UpdateActions {
         return indexed ? OnNull.REMOVED : setNull;
     }
 
-    /** A declared type whose text has a form that a copy of another attribute need not have. */
-    private boolean isBounded(AttributePath path) {
-        return scope.knownType(path)
-                .map(type -> switch (type.kind()) {
-                    case CHAR, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> true;
-                    case VARCHAR -> type.precision() > 0;
-                    default -> false;
-                })
-                .orElse(false);
-    }
-
-    private SetValue computed(Scalar scalar, AttributePath path, UpdateClause.SetClause set) {
+    private SetValue computed(Expression expression, AttributePath path, UpdateClause.SetClause set) {
         Optional<ColumnType> declared = scope.knownType(path);
         return new SetValue.Computed(
-                declared.isPresent() ? new Scalar.Cast(scalar, declared.get(), set.position()) : scalar);
+                declared.isPresent()
+                        ? computed.of(expression, declared.get(), set.position())
+                        : computed.stored(expression));
     }
 
     /** PartiQL's set_add and set_delete are UpdateExpression's ADD and DELETE on the same path. */
@@ -288,14 +348,14 @@ final class UpdateActions {
         if (expression instanceof Expression.IntervalLiteral) {
             return Optional.empty();
         }
-        Optional<AttributeValue> constant = constants.value(expression);
+        Optional<AttributeValue> constant = operand(expression);
         if (constant.isPresent()) {
             // NULL + 1 is NULL, which only the driver computes.
             return AttributeType.of(constant.get()) == AttributeType.NULL
                     ? Optional.empty()
                     : constant.map(v -> new SetValue.Constant(Storable.checked(v)));
         }
-        if (expression instanceof PathExpression path) {
+        if (expression instanceof PathExpression path && excludedPlace(path).isEmpty()) {
             return Optional.of(new SetValue.Attribute(scope.resolve(path)));
         }
         if (expression instanceof Expression.Arithmetic arithmetic
@@ -320,14 +380,16 @@ final class UpdateActions {
 
     /** Times are no numbers to DynamoDB, or numbers of seconds and of milliseconds. */
     private boolean isTime(Expression expression) {
-        return TimeTypes.of(expression, scope).isPresent();
+        return excludedPlace(expression).isEmpty()
+                && TimeTypes.of(expression, scope).isPresent();
     }
 
     private Optional<SetValue> function(Expression.FunctionCall call) {
         switch (name(call)) {
             case "if_not_exists":
                 expect(call, 2);
-                if (call.arguments().get(0) instanceof PathExpression path) {
+                if (call.arguments().get(0) instanceof PathExpression path
+                        && excludedPlace(path).isEmpty()) {
                     return value(call.arguments().get(1), Depth.OPERAND)
                             .map(fallback -> new SetValue.IfNotExists(scope.resolve(path), fallback));
                 }

@@ -18,6 +18,7 @@ import org.dynamojdbc.execute.write.ItemWrite.Action;
 import org.dynamojdbc.execute.write.ItemWrite.Expectation;
 import org.dynamojdbc.execute.write.ItemWrite.SetValue;
 import org.dynamojdbc.execute.write.RowWriter;
+import org.dynamojdbc.execute.write.SetInputs;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.predicate.Predicates;
 import org.dynamojdbc.row.AttributePath;
@@ -71,8 +72,8 @@ final class UpdatePlanner {
         Predicate where = predicates.build(segment.rest());
         List<Expectation> expectations =
                 new ArrayList<>(Assertions.of(statement.condition(), predicates, "this UPDATE"));
-        List<Action> given =
-                new UpdateActions(scope, known, catalog, constants, options.setNull()).of(statement.clauses());
+        List<Action> given = new UpdateActions(scope, known, catalog, constants, options.setNull(), relational)
+                .of(statement.clauses());
         Optional<VersionColumn> version = VersionColumn.of(table, known);
         List<Action> actions = version.map(v -> v.counted(given)).orElse(given);
         boolean moves =
@@ -80,8 +81,8 @@ final class UpdatePlanner {
         Hints hints = Hints.ofWrite(statement.hints(), scope);
         WriteTargets targets =
                 WriteTargets.of(table, where, inputs(actions, expectations), hints, segment.segment(), options);
-        ReturningClause returning =
-                ReturningClause.of(statement.returning(), AssignedNames.of(statement), scope, catalog, constants);
+        ReturningClause returning = ReturningClause.of(
+                statement.returning(), AssignedNames.of(statement), scope, catalog, constants, relational);
         Function<Predicate, ItemWrite.OfParts> change = moves
                 ? condition -> new ItemWrite.Move(
                         table,
@@ -123,7 +124,7 @@ final class UpdatePlanner {
         Set<AttributePath> checked = new LinkedHashSet<>();
         for (Action action : actions) {
             if (action instanceof Action.Set set) {
-                (set.value() instanceof SetValue.Computed ? computed : checked).addAll(UpdateInputs.of(set.value()));
+                (set.value() instanceof SetValue.Computed ? computed : checked).addAll(SetInputs.of(set.value()));
             }
         }
         expectations.forEach(e -> checked.addAll(Predicates.paths(e.predicate())));

@@ -3,6 +3,7 @@ package org.dynamojdbc.relational;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -115,11 +116,23 @@ final class Algebra {
 
     /** The optimised algebra of a query. */
     RelRoot of(Translation translation) {
+        return guarded(() -> {
+            RelRoot root = converted(translation);
+            return root.withRel(rewritten(root.rel, root.rel.getCluster()));
+        });
+    }
+
+    /** The algebra of an expression over items, as it was written. */
+    RelNode ofItem(Translation translation) {
+        return guarded(() -> converted(translation).rel);
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(Algebra.class.getClassLoader());
         try {
-            return optimised(translation);
+            return work.get();
         } catch (CalciteContextException refused) {
             throw refusal(refused);
         } catch (CalciteException | UnsupportedOperationException refused) {
@@ -161,7 +174,7 @@ final class Algebra {
         return OUTPUT.matcher(RELATION.matcher(message).replaceAll("")).replaceAll("");
     }
 
-    private RelRoot optimised(Translation translation) {
+    private RelRoot converted(Translation translation) {
         CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
         translation.leaves().forEach(leaf -> schema.add(leaf.name(), leaf.table()));
         Properties properties = new Properties();
@@ -198,8 +211,7 @@ final class Algebra {
                         .withRemoveSortInSubQuery(false)
                         .withInSubQueryThreshold(Integer.MAX_VALUE)
                         .withRelBuilderConfigTransform(Algebra::unmerged));
-        RelRoot root = converter.convertQuery(valid, false, true);
-        return root.withRel(rewritten(root.rel, cluster));
+        return converter.convertQuery(valid, false, true);
     }
 
     private static List<RelOptRule> plain(RelRule<?>... rules) {

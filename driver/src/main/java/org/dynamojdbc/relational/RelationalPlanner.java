@@ -17,6 +17,7 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.error.SqlFailure;
 import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.relational.function.SqlTypes;
+import org.dynamojdbc.relational.run.ItemScalar;
 import org.dynamojdbc.relational.run.Node;
 import org.dynamojdbc.relational.run.NodeBuilder;
 import org.dynamojdbc.relational.run.ReadSettings;
@@ -25,7 +26,10 @@ import org.dynamojdbc.relational.sql.LeafTable;
 import org.dynamojdbc.relational.sql.Translation;
 import org.dynamojdbc.row.AttributePath;
 import org.dynamojdbc.row.OutputColumn;
+import org.dynamojdbc.tree.ArithmeticOperator;
+import org.dynamojdbc.tree.Expression;
 import org.dynamojdbc.tree.Query;
+import org.dynamojdbc.tree.TemporalKind;
 import org.dynamojdbc.type.ColumnType;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ public final class RelationalPlanner {
     private final Map<Key, Planned<RelationalQuery>> plans = new Kept<>();
     private final Map<WriteKey, Planned<RelationalQuery>> writes = new Kept<>();
     private final Map<Query, Planned<List<AttributePath>>> inputs = new Kept<>();
+    private final Map<ExpressionKey, Planned<ItemExpression>> expressions = new Kept<>();
 
     /** What was used longest ago is forgotten when there is too much. */
     private static final class Kept<K, V> extends LinkedHashMap<K, V> {
@@ -79,6 +84,36 @@ public final class RelationalPlanner {
 
     /** The query that finds what a statement writes: it is made anew for each execution, and equal each time. */
     private record WriteKey(Query query, RelationalOptions options) {}
+
+    /** A parsed expression itself: equal ones of other statements stand at other places, of which failures tell. */
+    @SuppressWarnings("ReferenceEquality")
+    private static final class ExpressionKey {
+        private final Expression expression;
+        private final String table;
+        private final String qualifier;
+        private final boolean excluded;
+
+        ExpressionKey(Expression expression, String table, String qualifier, boolean excluded) {
+            this.expression = expression;
+            this.table = table;
+            this.qualifier = qualifier;
+            this.excluded = excluded;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ExpressionKey key
+                    && key.expression == expression
+                    && key.table.equals(table)
+                    && key.qualifier.equals(qualifier)
+                    && key.excluded == excluded;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(expression) + table.hashCode();
+        }
+    }
 
     /** What was planned and what it rests on. */
     private record Planned<V>(V outcome, ConsultedCatalog catalog) {}
@@ -121,6 +156,53 @@ public final class RelationalPlanner {
     /** Plans the query that finds the rows a statement writes. */
     public RelationalQuery planToWrite(Query query, RelationalOptions options, Catalog catalog) {
         return kept(writes, new WriteKey(query, options), catalog, consulted -> plan(query, options, consulted));
+    }
+
+    /**
+     * Plans an expression over one item of a table. INTERVAL standing alone is that long from now.
+     *
+     * @param qualifier what the statement calls the table
+     * @param excluded whether another item of the table may be named too, as excluded
+     * @throws SqlFailure when the expression is wrong, 0A000 when it needs other rows than the item
+     */
+    public ItemExpression expression(
+            Expression expression, String table, String qualifier, boolean excluded, Catalog catalog) {
+        return kept(
+                expressions,
+                new ExpressionKey(expression, table, qualifier, excluded),
+                catalog,
+                consulted -> expression(Translation.ofItem(
+                        expression instanceof Expression.IntervalLiteral interval ? fromNow(interval) : expression,
+                        table,
+                        qualifier,
+                        excluded,
+                        consulted,
+                        types)));
+    }
+
+    private static Expression fromNow(Expression.IntervalLiteral interval) {
+        return new Expression.Arithmetic(
+                new Expression.CurrentTime(TemporalKind.TIMESTAMP, interval.position()),
+                ArithmeticOperator.ADD,
+                interval,
+                interval.position());
+    }
+
+    private ItemExpression expression(Translation translation) {
+        Set<AttributePath> looked = new LinkedHashSet<>();
+        translation.leaves().get(0).table().columns().forEach(column -> looked.add(column.path()));
+        try {
+            RelNode rel = new Algebra(types, Algebra.SubQueries.PER_ROW).ofItem(translation);
+            ColumnType type = columns(rel, translation.labels()).get(0).type();
+            return new ItemExpression(
+                    ItemScalar.of(rel),
+                    type,
+                    ColumnSources.timesAmongOthers(rel, 0).orElse(null),
+                    looked);
+        } catch (StackOverflowError tooDeep) {
+            throw new SqlFailure(
+                    SqlState.PROGRAM_LIMIT_EXCEEDED, "the expression is nested too deeply to be planned", tooDeep);
+        }
     }
 
     /** The places of an item that a query looks at in the first table of its FROM. */

@@ -15,7 +15,6 @@ import org.dynamojdbc.catalog.Table;
 import org.dynamojdbc.execute.Executor;
 import org.dynamojdbc.execute.call.ReadOptions;
 import org.dynamojdbc.execute.call.StatementContext;
-import org.dynamojdbc.relational.function.Datum;
 import org.dynamojdbc.relational.run.Frame;
 import org.dynamojdbc.relational.run.Measurements;
 import org.dynamojdbc.relational.run.Node;
@@ -24,16 +23,12 @@ import org.dynamojdbc.relational.run.Rows;
 import org.dynamojdbc.relational.run.SharedReads;
 import org.dynamojdbc.row.OutputColumn;
 import org.dynamojdbc.row.RowStream;
-import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.ColumnType;
-import org.dynamojdbc.type.Conversions;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A query planned by the relational engine. Immutable: it can be run many times, by many threads, with other parameters. */
 public final class RelationalQuery {
-    private static final ColumnType AS_IT_IS = ColumnType.of(ColumnType.Kind.ANY);
-
     private final List<OutputColumn> columns;
     private final Map<Integer, ColumnType> times;
     private final Node root;
@@ -172,17 +167,11 @@ public final class RelationalQuery {
                 new Frame(parameters, settings, executor, options, context, sharing, measurements, scans), context);
     }
 
-    /** Moments kept as numbers are read as text, and given back as the numbers they are. */
-    private static boolean isEpoch(ColumnType type) {
-        return type.kind() == ColumnType.Kind.EPOCH_SECONDS || type.kind() == ColumnType.Kind.EPOCH_MILLIS;
-    }
-
     /** The rows of the root as items. */
     private final class ResultRows implements RowStream {
         private final Frame frame;
         private final Rows rows;
         private final StatementContext context;
-        private final ColumnType[] encodings;
         private Map<String, AttributeValue> current = Map.of();
         private volatile boolean closed;
 
@@ -190,9 +179,6 @@ public final class RelationalQuery {
             this.frame = frame;
             this.context = context;
             this.rows = root.open(frame);
-            this.encodings = columns.stream()
-                    .map(column -> isEpoch(column.type()) ? column.type() : AS_IT_IS)
-                    .toArray(ColumnType[]::new);
         }
 
         @Override
@@ -206,11 +192,10 @@ public final class RelationalQuery {
             }
             Map<String, AttributeValue> item = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
-                if (row[i] != null) {
-                    ColumnType time = times.get(i);
-                    Object value =
-                            time != null && row[i] instanceof String text ? Conversions.shownTime(text, time) : row[i];
-                    item.put("c" + i, AttributeValues.inEncodingOf(encodings[i], Datum.toAttribute(value)));
+                AttributeValue value =
+                        ItemExpression.attribute(row[i], columns.get(i).type(), times.get(i));
+                if (value != null) {
+                    item.put("c" + i, value);
                 }
             }
             current = item;

@@ -1,4 +1,4 @@
-/** Values computed from one item in the driver: what SQL can compute and DynamoDB's own expressions cannot. */
+/** What functions give for values, known below all that computes with them. */
 @NullMarked
 package org.dynamojdbc.scalar;
 

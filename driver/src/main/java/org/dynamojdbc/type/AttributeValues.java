@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -261,6 +262,32 @@ public final class AttributeValues {
      */
     public static AttributeValue of(@Nullable Object value, ColumnType target) {
         return Encodings.encode(value, target);
+    }
+
+    /**
+     * The value of a column in the encoding of another column's type: a number of seconds becomes the number of
+     * milliseconds of the same moment, a time becomes the text that getString shows where text is wanted.
+     *
+     * @param source the type of the column that the value comes from
+     * @throws SqlFailure 22018 or 22003 when it does not fit
+     */
+    public static AttributeValue converted(AttributeValue value, ColumnType source, ColumnType target) {
+        if (target.kind() == ColumnType.Kind.ANY || target.kind() == ColumnType.Kind.UNSAMPLED) {
+            return value;
+        }
+        boolean text = target.kind() == ColumnType.Kind.VARCHAR || target.kind() == ColumnType.Kind.CHAR;
+        boolean counted =
+                source.kind() == ColumnType.Kind.EPOCH_SECONDS || source.kind() == ColumnType.Kind.EPOCH_MILLIS;
+        if (text && counted && value.s() != null) {
+            return of(Conversions.shownTime(value.s(), source), target);
+        }
+        if (text && (value.s() != null || value.n() != null || value.bool() != null)) {
+            return of(Conversions.string(value, source), target);
+        }
+        Object natural = counted && source.kind() != target.kind() && value.n() != null
+                ? Conversions.instant(value, source, ZoneOffset.UTC)
+                : toJava(value);
+        return of(natural, target);
     }
 
     /**

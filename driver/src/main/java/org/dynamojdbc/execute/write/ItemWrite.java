@@ -10,7 +10,7 @@ import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.call.ItemKeys;
 import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.scalar.Scalar;
+import org.dynamojdbc.row.ItemValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -270,7 +270,7 @@ public sealed interface ItemWrite {
         record ListAppend(SetValue first, SetValue second) implements SetValue {}
 
         /** Computed by the driver, written under the condition that its inputs did not change. */
-        record Computed(Scalar scalar) implements SetValue {}
+        record Computed(ItemValue value) implements SetValue {}
     }
 
     /** Result of one write. {@code image} is null when none was asked for or there is none. */

@@ -1,23 +1,24 @@
 package org.dynamojdbc.execute.write;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dynamojdbc.catalog.Table;
+import org.dynamojdbc.error.SqlFailure;
+import org.dynamojdbc.error.SqlState;
 import org.dynamojdbc.execute.write.ItemWrite.Action;
 import org.dynamojdbc.execute.write.ItemWrite.OnNull;
 import org.dynamojdbc.execute.write.ItemWrite.SetValue;
-import org.dynamojdbc.predicate.Predicate;
 import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.scalar.Scalar;
-import org.dynamojdbc.scalar.ScalarEvaluator;
-import org.dynamojdbc.scalar.ScalarFunction;
-import org.dynamojdbc.tree.Position;
 import org.dynamojdbc.type.AttributeType;
 import org.dynamojdbc.type.AttributeValues;
 import org.dynamojdbc.type.Storable;
+import org.dynamojdbc.type.TimeDifference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Computes right sides of SET in the driver, with SQL's NULLs: NULL + 1 is NULL. */
@@ -41,7 +42,7 @@ final class LocalValues {
         Set<AttributePath> inputs = new LinkedHashSet<>();
         for (Action action : actions) {
             if (action instanceof Action.Set set) {
-                inputs.addAll(ScalarEvaluator.inputs(scalar(set.value())));
+                inputs.addAll(SetInputs.of(set.value()));
             }
         }
         return inputs;
@@ -60,7 +61,7 @@ final class LocalValues {
         if (set.value() instanceof SetValue.Constant) {
             return set;
         }
-        AttributeValue value = ScalarEvaluator.evaluate(scalar(set.value()), item);
+        AttributeValue value = value(set.value(), item);
         if (value == null) {
             return set.onNull() == OnNull.REMOVED
                     ? new Action.Remove(set.path())
@@ -72,38 +73,76 @@ final class LocalValues {
     /** Refuses what DynamoDB cannot store; numbers are written as they are stored. */
     private static AttributeValue storable(AttributeValue value) {
         return AttributeType.of(value) == AttributeType.N
-                ? AttributeValues.of(new java.math.BigDecimal(value.n()))
+                ? AttributeValues.of(new BigDecimal(value.n()))
                 : Storable.checked(value);
     }
 
-    private static Scalar scalar(SetValue value) {
+    /** SQL's value, null for NULL: other than DynamoDB, which refuses to compute with what is missing. */
+    private static @Nullable AttributeValue value(SetValue value, Map<String, AttributeValue> item) {
         if (value instanceof SetValue.Computed computed) {
-            return computed.scalar();
+            return computed.value().on(item);
         }
         if (value instanceof SetValue.Constant constant) {
-            return new Scalar.Constant(constant.value());
+            return known(constant.value());
         }
         if (value instanceof SetValue.Attribute attribute) {
-            return new Scalar.Attribute(attribute.path());
+            return known(attribute.path().in(item));
         }
         if (value instanceof SetValue.Plus plus) {
-            return call(ScalarFunction.ADD, plus.left(), plus.right());
+            return sum("+", plus.left(), plus.right(), item);
         }
         if (value instanceof SetValue.Minus minus) {
-            return call(ScalarFunction.SUBTRACT, minus.left(), minus.right());
+            return sum("-", minus.left(), minus.right(), item);
         }
         if (value instanceof SetValue.IfNotExists choice) {
-            return new Scalar.Case(
-                    List.of(new Scalar.Branch(
-                            new Scalar.Test(new Predicate.IsMissing(choice.path())), scalar(choice.fallback()))),
-                    new Scalar.Attribute(choice.path()));
+            AttributeValue there = choice.path().in(item);
+            return there == null ? value(choice.fallback(), item) : known(there);
         }
         SetValue.ListAppend append = (SetValue.ListAppend) value;
-        return call(ScalarFunction.LIST_APPEND, append.first(), append.second());
+        AttributeValue first = value(append.first(), item);
+        AttributeValue second = value(append.second(), item);
+        if (first == null || second == null) {
+            return null;
+        }
+        if (!first.hasL() || !second.hasL()) {
+            throw wrong("list_append", "lists", first.hasL() ? second : first);
+        }
+        return LocalUpdate.concatenated(first, second);
     }
 
-    private static Scalar call(ScalarFunction function, SetValue left, SetValue right) {
-        return new Scalar.Call(function, List.of(scalar(left), scalar(right)), Position.NONE);
+    private static @Nullable AttributeValue known(@Nullable AttributeValue value) {
+        return value == null || AttributeType.of(value) == AttributeType.NULL ? null : value;
+    }
+
+    private static @Nullable AttributeValue sum(
+            String operator, SetValue left, SetValue right, Map<String, AttributeValue> item) {
+        AttributeValue first = value(left, item);
+        AttributeValue second = value(right, item);
+        if (first == null || second == null) {
+            return null;
+        }
+        if (operator.equals("-") && first.s() != null && second.s() != null) {
+            Optional<BigDecimal> between = TimeDifference.between(second.s(), first.s());
+            if (between.isPresent()) {
+                return AttributeValues.of(between.get());
+            }
+        }
+        BigDecimal a = number(operator, first);
+        BigDecimal b = number(operator, second);
+        return AttributeValue.fromN((operator.equals("+") ? a.add(b) : a.subtract(b)).toString());
+    }
+
+    private static BigDecimal number(String operator, AttributeValue value) {
+        if (value.n() == null) {
+            throw wrong("'" + operator + "'", "numbers", value);
+        }
+        return new BigDecimal(value.n());
+    }
+
+    private static SqlFailure wrong(String function, String wanted, AttributeValue given) {
+        return new SqlFailure(
+                SqlState.INVALID_CHARACTER_VALUE,
+                function + " takes " + wanted + ", not a value of type " + AttributeType.of(given));
     }
 
     /**
@@ -134,7 +173,7 @@ final class LocalValues {
                 && choice.fallback() instanceof SetValue.Constant) {
             return false;
         }
-        for (AttributePath input : ScalarEvaluator.inputs(scalar(set.value()))) {
+        for (AttributePath input : SetInputs.of(set.value())) {
             if (actions.stream().anyMatch(a -> a.path().root().equals(input.root()))) {
                 return true;
             }

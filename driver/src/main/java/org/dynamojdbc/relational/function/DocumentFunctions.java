@@ -80,6 +80,7 @@ final class DocumentFunctions {
                 Returns.ANY,
                 a -> AttributeValue.fromL(
                         Arrays.stream(a).map(Datum::toAttribute).toList()));
+        table.add("list_append", 2, 2, Returns.LIST, a -> appended(a[0], a[1]));
         table.add(
                 "set_value",
                 1,
@@ -89,6 +90,17 @@ final class DocumentFunctions {
                         .map(v -> AttributeValues.toJava(Datum.toAttribute(v)))
                         .toList())));
         table.addTakingNulls("map_value", 0, -1, Returns.ANY, DocumentFunctions::map);
+    }
+
+    private static Object appended(Object first, Object second) {
+        List<AttributeValue> joined = new ArrayList<>();
+        for (Object part : new Object[] {first, second}) {
+            if (!(part instanceof AttributeValue list) || !list.hasL()) {
+                throw Datum.wrong(part, "lists", "list_append");
+            }
+            joined.addAll(list.l());
+        }
+        return AttributeValue.fromL(joined);
     }
 
     private static @Nullable Object truth(Predicate predicate, Object value) {

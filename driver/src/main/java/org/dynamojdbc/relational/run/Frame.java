@@ -37,7 +37,7 @@ public final class Frame {
     private final @Nullable Executor executor;
     private final ReadOptions options;
     private final StatementContext context;
-    private final OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    private final OffsetDateTime now;
     private final Map<Integer, Object[]> correlated = new HashMap<>();
     private final Map<String, List<Object[]>> transientTables = new HashMap<>();
     private final Map<Object, Object> kept = new HashMap<>();
@@ -70,6 +70,29 @@ public final class Frame {
             SharedReads sharing,
             @Nullable Measurements measurements,
             @Nullable Consumer<String> scans) {
+        this(
+                parameters,
+                settings,
+                executor,
+                options,
+                context,
+                sharing,
+                measurements,
+                scans,
+                OffsetDateTime.now(ZoneOffset.UTC));
+    }
+
+    private Frame(
+            List<AttributeValue> parameters,
+            ReadSettings settings,
+            @Nullable Executor executor,
+            ReadOptions options,
+            StatementContext context,
+            SharedReads sharing,
+            @Nullable Measurements measurements,
+            @Nullable Consumer<String> scans,
+            OffsetDateTime now) {
+        this.now = now;
         this.scans = scans;
         this.sharing = sharing;
         this.measurements = measurements;
@@ -84,6 +107,20 @@ public final class Frame {
     public static Frame ofConstants(List<AttributeValue> parameters, ReadSettings settings, SharedReads sharing) {
         return new Frame(
                 parameters, settings, null, ReadOptions.DEFAULT, new StatementContext(null), sharing, null, null);
+    }
+
+    /** A frame for what is computed from items at hand in a statement that began then. */
+    public static Frame ofItem(List<AttributeValue> parameters, OffsetDateTime now) {
+        return new Frame(
+                parameters,
+                ReadSettings.NOTHING,
+                null,
+                ReadOptions.DEFAULT,
+                new StatementContext(null),
+                SharedReads.NONE,
+                null,
+                null,
+                now);
     }
 
     List<AttributeValue> parameters() {

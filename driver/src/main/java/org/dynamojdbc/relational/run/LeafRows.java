@@ -154,7 +154,8 @@ final class LeafRows {
         return projected;
     }
 
-    private static @Nullable Object value(LeafColumn column, Map<String, AttributeValue> item) {
+    /** The value of a column on an item. */
+    static @Nullable Object value(LeafColumn column, Map<String, AttributeValue> item) {
         Predicate condition = column.condition();
         if (condition != null) {
             Truth truth = Evaluator.evaluate(condition, item);

@@ -16,4 +16,7 @@ public record ReadSettings(
         boolean pushdown,
         long maxMemoryRows,
         boolean hideExpired,
-        boolean limited) {}
+        boolean limited) {
+    /** For frames that read nothing. */
+    static final ReadSettings NOTHING = new ReadSettings(Consistency.STRONG, false, false, 0, false, false);
+}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which reads of a plan are the same one: of the same table or index, under the same conditions. Known when it is planned. */
 public final class SharedReads {
+    /** Of what reads nothing. */
+    static final SharedReads NONE = new SharedReads();
+
     private final IdentityHashMap<LeafRead, Member> members = new IdentityHashMap<>();
 
     private SharedReads() {}

@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.dynamojdbc.error.SqlState;
@@ -96,6 +97,21 @@ final class CallTranslator {
             case "attribute_not_exists" -> {
                 expectPath(call);
                 yield Optional.of(expressions.items().missing(arguments.get(0), at));
+            }
+            case "if_not_exists" -> {
+                expect(call, 2);
+                if (!(arguments.get(0) instanceof Expression.PathExpression)) {
+                    throw At.failure(
+                            SqlState.SYNTAX_ERROR,
+                            call.position(),
+                            "if_not_exists takes an attribute first, as in if_not_exists(n, 0)");
+                }
+                yield Optional.of(new SqlCase(
+                        at,
+                        null,
+                        new SqlNodeList(List.of(expressions.items().missing(arguments.get(0), at)), at),
+                        new SqlNodeList(List.of(expressions.translate(arguments.get(1))), at),
+                        expressions.translate(arguments.get(0))));
             }
             case "attribute_type" -> {
                 expect(call, 2);

@@ -281,7 +281,7 @@ final class QueryTranslator {
         SqlNode from = null;
         for (Relation relation : select.from()) {
             SqlNode next = relations.relation(relation, scope, common);
-            from = from == null ? next : relations.cross(from, next, At.of(relation.position()));
+            from = from == null ? next : RelationTranslator.cross(from, next, At.of(relation.position()));
         }
         Map<String, WindowSpecification> windows = new HashMap<>();
         select.windows().forEach(w -> windows.put(w.name(), w.window()));

@@ -51,7 +51,7 @@ final class RelationTranslator {
         return join((Relation.Join) relation, scope, common);
     }
 
-    SqlNode cross(SqlNode left, SqlNode right, SqlParserPos at) {
+    static SqlNode cross(SqlNode left, SqlNode right, SqlParserPos at) {
         return join(left, JoinType.COMMA, right, null, at);
     }
 

@@ -31,6 +31,7 @@ final class StatementNames {
     private final Deque<List<Hint>> ownHints = new ArrayDeque<>();
     private int relations;
     private int depth;
+    private boolean refusesQueries;
 
     StatementNames(Catalog catalog, SqlTypes types) {
         this.catalog = catalog;
@@ -69,7 +70,16 @@ final class StatementNames {
         return "r" + relations++;
     }
 
+    /** From now on sub-queries are refused: only the item at hand is known. */
+    void refuseQueries() {
+        refusesQueries = true;
+    }
+
     void descend(Position position) {
+        if (refusesQueries) {
+            throw At.failure(
+                    SqlState.FEATURE_NOT_SUPPORTED, position, "a sub-query is not computed from one item alone");
+        }
         if (++depth > DEEPEST) {
             throw At.failure(
                     SqlState.PROGRAM_LIMIT_EXCEEDED,

@@ -1,16 +1,15 @@
-package org.dynamojdbc.plan;
+package org.dynamojdbc.execute.write;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.dynamojdbc.execute.write.ItemWrite.SetValue;
 import org.dynamojdbc.row.AttributePath;
-import org.dynamojdbc.scalar.ScalarEvaluator;
 
 /** The places of an item that the right side of SET reads. */
-final class UpdateInputs {
-    private UpdateInputs() {}
+public final class SetInputs {
+    private SetInputs() {}
 
-    static Set<AttributePath> of(SetValue value) {
+    public static Set<AttributePath> of(SetValue value) {
         Set<AttributePath> places = new LinkedHashSet<>();
         collect(value, places);
         return places;
@@ -32,7 +31,7 @@ final class UpdateInputs {
             collect(append.first(), places);
             collect(append.second(), places);
         } else if (value instanceof SetValue.Computed computed) {
-            places.addAll(ScalarEvaluator.inputs(computed.scalar()));
+            places.addAll(computed.value().inputs());
         }
     }
 }
