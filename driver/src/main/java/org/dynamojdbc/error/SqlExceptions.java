@@ -63,7 +63,8 @@ final class SqlExceptions {
                     PROGRAM_LIMIT_EXCEEDED,
                     OBJECT_NOT_IN_PREREQUISITE_STATE,
                     INVALID_TRANSACTION_STATE -> new SQLNonTransientException(message, code, vendor, cause);
-            case UNEXPECTED_ROWS,
+            case NO_DATA,
+                    UNEXPECTED_ROWS,
                     PARAMETER_NOT_SET,
                     PARAMETER_TYPE,
                     INVALID_COLUMN_INDEX,

@@ -61,7 +61,7 @@ final class Constants {
     }
 
     /** Rows of one statement may be planned by several threads. */
-    private synchronized OffsetDateTime moment() {
+    synchronized OffsetDateTime moment() {
         OffsetDateTime known = moment;
         if (known == null) {
             known = OffsetDateTime.now(ZoneOffset.UTC);
@@ -80,11 +80,7 @@ final class Constants {
     Constants with(List<AttributeValue> further) {
         List<AttributeValue> all = new ArrayList<>(parameters);
         all.addAll(further);
-        return new Constants(List.copyOf(all), excluded, moment);
-    }
-
-    OffsetDateTime moment() {
-        return moment;
+        return new Constants(List.copyOf(all), excluded, moment());
     }
 
     List<AttributeValue> parameters() {
