@@ -65,6 +65,9 @@ final class Algebra {
     private static final int MOST_MATCHES = 100_000;
     private static final Pattern RELATION = Pattern.compile("\\br\\d+\\.|`r\\d+`\\.");
     private static final Pattern UNGROUPED = Pattern.compile("Expression '(.*)' is not being grouped");
+    /** Of an aggregate in a sub-query, whose argument is a column of the outer query as well. */
+    private static final Pattern NO_GROUP = Pattern.compile("Identifier '(.*)' is not a group expr");
+
     private static final Pattern OUTPUT = Pattern.compile("at line \\d+, column \\d+: ");
 
     /** Rules that build expressions build them by this, or they would simplify them. */
@@ -139,6 +142,10 @@ final class Algebra {
             throw new SqlFailure(
                     SqlState.FEATURE_NOT_SUPPORTED, "the query is not supported: " + shown(refused), refused);
         } catch (AssertionError | ExceptionInInitializerError broken) {
+            Matcher ungrouped = NO_GROUP.matcher(shown(broken));
+            if (ungrouped.find()) {
+                throw new SqlFailure(SqlState.GROUPING_ERROR, ungrouped(ungrouped.group(1)), broken);
+            }
             throw new SqlFailure(
                     SqlState.GENERAL, "the relational engine failed on this query: " + shown(broken), broken);
         } finally {
@@ -161,12 +168,15 @@ final class Algebra {
     private static String advised(String message) {
         Matcher ungrouped = UNGROUPED.matcher(message);
         if (ungrouped.matches()) {
-            return "'" + ungrouped.group(1) + "' stands neither in GROUP BY nor in an aggregate such as MAX("
-                    + ungrouped.group(1) + ")";
+            return ungrouped(ungrouped.group(1));
         }
         return message.startsWith("Aggregate expressions cannot be nested")
                 ? "aggregates cannot be nested; compute the inner one in a sub-query of FROM"
                 : message;
+    }
+
+    private static String ungrouped(String column) {
+        return "'" + column + "' stands neither in GROUP BY nor in an aggregate such as MAX(" + column + ")";
     }
 
     private static String shown(Throwable thrown) {

@@ -9,6 +9,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -89,7 +90,20 @@ final class Decorrelation {
         if (rel instanceof Aggregate aggregate && groupsAllAsOne(aggregate)) {
             return true;
         }
+        if (rel instanceof Join join
+                && !join.getJoinType().projectsRight()
+                && join.getInputs().stream().anyMatch(Decorrelation::becomesWider)) {
+            return true;
+        }
         return rel.getInputs().stream().anyMatch(Decorrelation::changesRows);
+    }
+
+    /** A query in FROM gets the columns that it is joined by, and a semi or anti join above it keeps the numbers it had. */
+    private static boolean becomesWider(RelNode rel) {
+        return rel instanceof Correlate
+                || (!(rel instanceof Project)
+                        && !(rel instanceof Aggregate)
+                        && rel.getInputs().stream().anyMatch(Decorrelation::becomesWider));
     }
 
     /** An aggregate without GROUP BY gives a row where there is none: decorrelation groups by the outer values, and does not. */
