@@ -47,7 +47,7 @@ final class ComputedValues {
 
     /** The value where nobody declared how it is kept: a point in time is its text, whatever columns it is computed of. */
     ItemValue stored(Expression expression) {
-        ItemExpression planned = planned(expression);
+        ItemExpression planned = planned(expression).kept();
         return new Computed(
                 planned,
                 constants,

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dynamojdbc.catalog.Catalog;
 import org.dynamojdbc.catalog.Column;
 import org.dynamojdbc.catalog.Table;
@@ -203,7 +205,7 @@ final class InsertPlanner {
         List<String> columns = columns(statement, known);
         requireWidth(columns.size(), source.columns().size(), statement.position());
         return new Plan.WriteEach(
-                source,
+                source instanceof Plan.Relational rows ? keepingTimes(rows, columns, known) : source,
                 Plan.WriteEach.Passing.COLUMNS,
                 new InsertEach(
                         writes,
@@ -217,6 +219,16 @@ final class InsertPlanner {
                         effect,
                         statement.position()),
                 returning.columns());
+    }
+
+    /** Where nobody declared how an attribute is kept, a time is kept as SET and VALUES keep it. */
+    private static Plan.Relational keepingTimes(Plan.Relational source, List<String> columns, List<Column> known) {
+        Set<Integer> undeclared = IntStream.range(0, columns.size())
+                .filter(i -> known.stream().noneMatch(column -> column.name().equals(columns.get(i))))
+                .boxed()
+                .collect(Collectors.toSet());
+        return new Plan.Relational(
+                source.query().keeping(undeclared), source.parameters(), source.hints(), source.warnings());
     }
 
     /** SELECT * FROM one table: whole items, whatever attributes they have. */

@@ -39,6 +39,11 @@ public final class ItemExpression {
         this.inputs = Set.copyOf(inputs);
     }
 
+    /** The same with times in the form in which items keep them, wherever SELECT would show them otherwise. */
+    public ItemExpression kept() {
+        return new ItemExpression(scalar, type, null, inputs);
+    }
+
     /** The type of the column that SELECT would give. */
     public ColumnType type() {
         return type;

@@ -51,6 +51,13 @@ public final class RelationalQuery {
         this.settings = settings;
     }
 
+    /** The same with times of some columns, numbered from 0, in the form in which items keep them. */
+    public RelationalQuery keeping(Set<Integer> kept) {
+        Map<Integer, ColumnType> shown = new LinkedHashMap<>(times);
+        shown.keySet().removeAll(kept);
+        return new RelationalQuery(columns, shown, root, settings, attributes);
+    }
+
     /** Columns of the result; the path of each leads to its value in the items of the stream. */
     public List<OutputColumn> columns() {
         return columns;
